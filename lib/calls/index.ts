@@ -1,0 +1,4 @@
+export { applyView, type Call, callOf, mergeCalls } from './call.ts';
+export { describeCall } from './describe.ts';
+export { matchParty } from './match.ts';
+export type { CallSummary, View } from './types.ts';
