@@ -56,6 +56,10 @@ export const CallData = z.object({
 	endedAt: Instant.optional(),
 	endReason: EndReason.optional(),
 	providerSequence: z.number().int().nonnegative().optional(),
+	/** Rang before the provider gave it an id: one card with the call of these numbers that begins within a minute. */
+	provisional: z.boolean().optional(),
+	/** Another `callId` that this call was announced as or goes on as: both are one card. */
+	sameAs: Id.optional(),
 	/** Made by the test-ring button; never counted, logged or written back. */
 	test: z.boolean().optional(),
 });

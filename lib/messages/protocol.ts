@@ -14,8 +14,20 @@ export interface FromPage {
 	dismissCall: (message: { callId: string }) => void;
 	chooseLead: (message: { callId: string; leadId: string }) => void;
 	undoChoice: (message: { callId: string }) => void;
+	/** She works with this card: it stays after the call’s end until it is dismissed. Once a card is enough. */
+	touchCall: (message: { callId: string }) => void;
 	/** A single-use secret for one frame of this tab, to be put in the frame's fragment. */
 	openFrame: (message: { callId: string }) => string;
+	/** Where the card stands on the sender's site; undefined before it was ever moved. */
+	cardPlace: () => CardPlace | undefined;
+	placeCard: (message: CardPlace) => void;
+}
+
+/** A card's place in the window: snapped to a side, `offset` px from its top or bottom edge. */
+export interface CardPlace {
+	side: 'left' | 'right';
+	anchor: 'top' | 'bottom';
+	offset: number;
 }
 
 /** Frame part (extension origin, inside a tab) → worker. `secret` names the frame and its call. */
@@ -66,6 +78,8 @@ export interface FromExtensionPages {
 	syncLeads: () => void;
 	recentCalls: () => (CardView & { note: string })[];
 	saveCallNote: (message: { callId: string; text: string }) => void;
+	/** For the file import alone, whose bytes are too large for a message. Extension pages only. */
+	serverAccess: () => { serverUrl: string; token: string } | undefined;
 }
 
 /** Worker → options page and popup. */
