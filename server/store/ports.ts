@@ -117,6 +117,7 @@ export interface EventLog {
 export interface DeliveryRow extends Omit<NewDelivery, 'body' | 'outcome'> {
 	outcome: Outcome;
 	size: number;
+	/** From arrival at the store to the commit; the commit's own share is that of the batch before. */
 	commitUs: number;
 	eventIds: string[];
 }
@@ -211,10 +212,14 @@ export interface Connection {
 	settings: Record<string, string>;
 	createdAt: number;
 	removedAt?: number;
+	/** When it last delivered something that was not refused. */
 	lastEventAt?: number;
 }
 
-/** Everything routing and audience need of one workspace, small enough to keep in memory. */
+/**
+ * Everything routing and audience need of one workspace, small enough to keep in memory. Without removed users;
+ * with removed connections (no secrets), because their past events still have an owner.
+ */
 export interface Directory {
 	workspace: Workspace;
 	users: User[];

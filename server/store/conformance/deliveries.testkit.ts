@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import {
+	A,
+	aDelivery,
+	anAppend,
+	anEvent,
+	B,
+	type OpenStore,
+	openWithWorkspaces,
+	present,
+} from './builders.testkit.ts';
+
+const keepAll = { olderThan: 0, refusedPerConnection: { count: 1_000, bytes: 1_000_000 } };
+
+export function deliveriesConformance(open: OpenStore): void {
+	describe('deliveries', () => {
+		const opened = async () => {
+			const store = await openWithWorkspaces(open);
+			const deliver = (deliveryId: string, change = {}, events = [anEvent(deliveryId)], workspaceId = A) =>
+				store.events.append(
+					anAppend(events, { workspaceId, delivery: aDelivery(deliveryId, { workspaceId, ...change }) }),
+				);
+			const idsOf = async (filter = {}, workspaceId = A) =>
+				(await store.deliveries.list(workspaceId, { limit: 100, ...filter })).map((row) => row.deliveryId);
+			return { ...store, deliver, idsOf };
+		};
+
+		test('the body is kept byte for byte, with all that was said about it', async () => {
+			const { deliver, deliveries } = await opened();
+			const body = Uint8Array.from({ length: 256 }, (_, i) => i);
+			const shared = new Uint8Array(1_024);
+			shared.set(body, 512);
+			await deliver('dlv_1', { body: shared.subarray(512, 768), reason: 'why' }, [
+				anEvent('1'),
+				anEvent('2'),
+			]);
+			const found = await deliveries.get(A, 'dlv_1');
+			const { body: _, ...said } = aDelivery('dlv_1', { reason: 'why' });
+			expect(found).toEqual({
+				...said,
+				body,
+				size: 256,
+				commitUs: expect.any(Number),
+				eventIds: ['1', '2'],
+			});
+			expect(present(found).commitUs).toBeGreaterThan(0);
+		});
+
+		test('a repeat is kept as a duplicate that made no event', async () => {
+			const { deliver, deliveries } = await opened();
+			await deliver('dlv_1', {}, [anEvent('1')]);
+			await deliver('dlv_2', {}, [anEvent('1')]);
+			expect(await deliveries.get(A, 'dlv_2')).toMatchObject({ outcome: 'duplicate', eventIds: [] });
+			expect(await deliveries.get(A, 'dlv_1')).toMatchObject({ outcome: 'accepted', eventIds: ['1'] });
+		});
+
+		test('the list is newest first, page by page, of equal times none lost', async () => {
+			const { deliver, idsOf } = await opened();
+			for (const [id, receivedAt] of [
+				['a', 1],
+				['c', 2],
+				['b', 2],
+				['d', 3],
+			] as const) {
+				await deliver(id, { receivedAt });
+			}
+			expect(await idsOf()).toEqual(['d', 'c', 'b', 'a']);
+			expect(await idsOf({ beforeId: 'c', limit: 1 })).toEqual(['b']);
+			expect(await idsOf({ beforeId: 'a' })).toEqual([]);
+		});
+
+		test('the list can be of one connection or one outcome', async () => {
+			const { deliver, idsOf } = await opened();
+			await deliver('a', { outcome: 'refused' }, []);
+			await deliver('b', { connectionId: 'con_2' });
+			await deliver('c');
+			expect(await idsOf({ outcome: 'refused' })).toEqual(['a']);
+			expect(await idsOf({ connectionId: 'con_2' })).toEqual(['b']);
+			expect(await idsOf({ connectionId: 'con_2', outcome: 'refused' })).toEqual([]);
+		});
+
+		test('the same delivery id in another workspace is another delivery', async () => {
+			const { deliver, deliveries, idsOf } = await opened();
+			await deliver('dlv_1', { reason: 'of a' }, [anEvent('1')], A);
+			await deliver('dlv_1', { reason: 'of b' }, [anEvent('2')], B);
+			expect(await deliveries.get(A, 'dlv_1')).toMatchObject({ reason: 'of a', eventIds: ['1'] });
+			expect(await deliveries.get(B, 'dlv_1')).toMatchObject({ reason: 'of b', eventIds: ['2'] });
+			await deliver('only-a');
+			expect(await deliveries.get(B, 'only-a')).toBeUndefined();
+			expect(await idsOf({}, B)).toEqual(['dlv_1']);
+			expect(await idsOf({ beforeId: 'only-a' }, B)).toEqual([]);
+		});
+
+		test('pruning drops what is too old and keeps the events', async () => {
+			const { deliver, deliveries, events, idsOf } = await opened();
+			for (let i = 0; i < 20; i++) await deliver(`dlv_${i}`, { receivedAt: i });
+			expect(await deliveries.prune({ ...keepAll, olderThan: 18 })).toBe(18);
+			expect(await idsOf()).toEqual(['dlv_19', 'dlv_18']);
+			expect(await events.read(A, 0, 100)).toHaveLength(20);
+		});
+
+		test('a flood of refused deliveries is bounded for each connection, newest kept, others untouched', async () => {
+			const { deliver, deliveries, idsOf } = await opened();
+			const body = new Uint8Array(100);
+			for (let i = 0; i < 10; i++) await deliver(`a${i}`, { receivedAt: i, outcome: 'refused', body }, []);
+			await deliver('good', { receivedAt: 0 });
+			await deliver('b0', { outcome: 'refused', connectionId: 'con_2' }, []);
+			await deliver('a0', { outcome: 'refused' }, [], B);
+			const limits = (count: number, bytes: number) => ({
+				olderThan: 0,
+				refusedPerConnection: { count, bytes },
+			});
+			expect(await deliveries.prune(limits(4, 1_000_000))).toBe(6);
+			expect(await idsOf({ outcome: 'refused' })).toEqual(['b0', 'a9', 'a8', 'a7', 'a6']);
+			expect(await deliveries.prune(limits(4, 250))).toBe(2);
+			expect(await idsOf()).toEqual(['b0', 'a9', 'a8', 'good']);
+			expect(await idsOf({}, B)).toEqual(['a0']);
+		});
+	});
+}

@@ -1,0 +1,7 @@
+/** One step of the schema, forward only. */
+export interface Migration {
+	/** Rises by one from 1. */
+	version: number;
+	/** SQL in order; what engines spell differently is passed in. */
+	statements(types: { blob: string }): string[];
+}

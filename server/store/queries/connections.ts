@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely';
+import type { Connection, Records } from '../ports.ts';
+import type { Schema } from '../schema.ts';
+import { toConnection } from './rows.ts';
+
+type Connections = Pick<
+	Records,
+	'createConnection' | 'connectionByKey' | 'updateConnection' | 'removeConnection'
+>;
+
+export function connectionQueries(db: Kysely<Schema>): Connections {
+	return {
+		createConnection: (connection) => createConnection(db, connection),
+		connectionByKey: async (provider, hookKey) => {
+			const row = await db
+				.selectFrom('connections')
+				.selectAll()
+				.where('provider', '=', provider)
+				.where('hook_key', '=', hookKey)
+				.where('removed_at', 'is', null)
+				.executeTakeFirst();
+			return row && toConnection(row);
+		},
+		updateConnection: async (workspaceId, connectionId, change) => {
+			const { name, sealedSecrets, settings } = change;
+			const result = await active(db, workspaceId, connectionId)
+				.set({
+					connection_id: connectionId,
+					...(name !== undefined && { name }),
+					...(sealedSecrets !== undefined && { sealed_secrets: sealedSecrets }),
+					...(settings !== undefined && { settings: JSON.stringify(settings) }),
+				})
+				.executeTakeFirst();
+			return result.numUpdatedRows > 0n;
+		},
+		removeConnection: async (workspaceId, connectionId, now) => {
+			// Its row stays: it says whose its past events are. Its credentials do not.
+			const result = await active(db, workspaceId, connectionId)
+				.set({ removed_at: now, sealed_secrets: null })
+				.executeTakeFirst();
+			return result.numUpdatedRows > 0n;
+		},
+	};
+}
+
+function active(db: Kysely<Schema>, workspaceId: string, connectionId: string) {
+	return db
+		.updateTable('connections')
+		.where('workspace_id', '=', workspaceId)
+		.where('connection_id', '=', connectionId)
+		.where('removed_at', 'is', null);
+}
+
+async function createConnection(db: Kysely<Schema>, connection: Connection): Promise<void> {
+	await db
+		.insertInto('connections')
+		.values({
+			workspace_id: connection.workspaceId,
+			connection_id: connection.connectionId,
+			provider: connection.provider,
+			name: connection.name,
+			hook_key: connection.hookKey,
+			owner_user_id: connection.ownerUserId ?? null,
+			branch_id: connection.branchId ?? null,
+			sealed_secrets: connection.sealedSecrets ?? null,
+			settings: JSON.stringify(connection.settings),
+			created_at: connection.createdAt,
+			removed_at: connection.removedAt ?? null,
+			last_event_at: connection.lastEventAt ?? null,
+		})
+		.execute();
+}

@@ -1,0 +1,126 @@
+import type { Outcome } from '../../lib/contract/api.ts';
+import type { Role } from '../../lib/contract/primitives.ts';
+
+/** The tables as Kysely sees them. Times are ms since 1970, UTC; JSON is text; flags are 0 or 1. */
+export interface Schema {
+	meta: { name: string; value: string };
+	workspaces: { workspace_id: string; name: string; region: string; created_at: number };
+	counters: { workspace_id: string; name: Counter; value: number };
+	users: {
+		workspace_id: string;
+		user_id: string;
+		name: string;
+		role: Role;
+		created_at: number;
+		removed_at: number | null;
+	};
+	codes: {
+		workspace_id: string;
+		code_hash: string;
+		user_id: string;
+		expires_at: number;
+		used_at: number | null;
+	};
+	devices: {
+		workspace_id: string;
+		device_id: string;
+		user_id: string;
+		name: string;
+		token_hash: string;
+		created_at: number;
+		last_seen_at: number | null;
+		revoked_at: number | null;
+	};
+	branches: {
+		workspace_id: string;
+		branch_id: string;
+		name: string;
+		region: string;
+		time_zone: string;
+	};
+	numbers: { workspace_id: string; e164: string; branch_id: string };
+	branch_members: { workspace_id: string; branch_id: string; user_id: string };
+	connections: ConnectionTable;
+	deliveries: DeliveryTable;
+	events: EventTable;
+	jobs: JobTable;
+	leads: {
+		workspace_id: string;
+		lead_id: string;
+		external_id: string | null;
+		version: number;
+		/** Null: removed; the row stays so that devices learn of it. */
+		json: string | null;
+	};
+	lead_keys: { workspace_id: string; key: string; lead_id: string };
+	notes: {
+		workspace_id: string;
+		call_id: string;
+		user_id: string;
+		text: string;
+		written_at: number;
+	};
+}
+
+/** `event`: last seq of the log. `lead`: last lead version. `leads`: leads not removed. */
+export type Counter = 'event' | 'lead' | 'leads';
+
+interface ConnectionTable {
+	workspace_id: string;
+	connection_id: string;
+	provider: string;
+	name: string;
+	hook_key: string;
+	owner_user_id: string | null;
+	branch_id: string | null;
+	sealed_secrets: string | null;
+	settings: string;
+	created_at: number;
+	removed_at: number | null;
+	last_event_at: number | null;
+}
+
+export interface DeliveryTable {
+	workspace_id: string;
+	delivery_id: string;
+	connection_id: string;
+	provider: string;
+	received_at: number;
+	url: string;
+	headers: string;
+	outcome: Outcome;
+	reason: string | null;
+	verify_us: number;
+	parse_us: number;
+	commit_us: number;
+	size: number;
+	body: Uint8Array;
+}
+
+export interface EventTable {
+	workspace_id: string;
+	seq: number;
+	connection_id: string;
+	id: string;
+	type: string;
+	subject: string;
+	agent_user_id: string | null;
+	local_e164: string | null;
+	delivery_id: string | null;
+	json: string;
+}
+
+export interface JobTable {
+	workspace_id: string;
+	job_id: string;
+	kind: string;
+	key: string;
+	payload: string;
+	state: 'queued' | 'leased' | 'dead';
+	/** Queued: not before; leased: when the lease runs out; dead: when it died. */
+	due_at: number;
+	attempt: number;
+	max_attempts: number;
+	fence: number;
+	reason: string | null;
+}
