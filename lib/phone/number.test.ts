@@ -45,16 +45,31 @@ describe('reading what others call a number', () => {
 		});
 	});
 
-	test.each(['call me', '<img src=x onerror=alert(1)>', '12.03.1986x', '+', '999999999999999999999'])(
-		'%s cannot be read',
-		(raw) => {
-			expect(readNumber(raw, 'DE').kind).toBe('unreadable');
-		},
-	);
+	test.each([
+		'call me',
+		'<img src=x onerror=alert(1)>',
+		'12.03.1986x',
+		'+',
+		'999999999999999999999',
+		'+49297423698620767',
+	])('%s cannot be read', (raw) => {
+		expect(readNumber(raw, 'DE').kind).toBe('unreadable');
+	});
 
 	test('no input makes it throw, and every number it gives is E.164', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' })), fc.string(), (raw, region) => {
+				const reading = readNumber(raw, region);
+				if (reading.kind === 'phone') expect(reading.e164).toMatch(/^\+[1-9]\d{6,14}$/);
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	test('no digits of whatever length give a number that is not E.164', () => {
+		const digits = fc.stringMatching(/^(\+|00|0)?[1-9]\d{5,20}$/);
+		fc.assert(
+			fc.property(digits, fc.constantFrom('DE', 'US', 'AT', 'BR'), (raw, region) => {
 				const reading = readNumber(raw, region);
 				if (reading.kind === 'phone') expect(reading.e164).toMatch(/^\+[1-9]\d{6,14}$/);
 			}),

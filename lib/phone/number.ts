@@ -17,6 +17,8 @@ const withheldDigits = new Set(['+7378742833', '+2562533', '+8656696', '+2666966
 // Marks that contact apps paste along with a number.
 const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
+const e164 = /^\+[1-9]\d{6,14}$/;
+
 const MAX_LENGTH = 250;
 const LONGEST_EXTENSION = 6;
 
@@ -47,7 +49,8 @@ function readPhone(text: string, region: string): NumberReading {
 	const country = isSupportedCountry(region) ? (region as CountryCode) : undefined;
 	const dialled = text.replace(/^tel:/i, '').replace(/^00(?=[1-9])/, '+');
 	const number = parsePhoneNumberFromString(splitComma(dialled), { defaultCountry: country, extract: false });
-	if (!number?.isPossible()) return { kind: 'unreadable' };
+	// Germany's plan allows 17 digits by its metadata; E.164 ends at 15, whatever the country says.
+	if (!number?.isPossible() || !e164.test(number.number)) return { kind: 'unreadable' };
 	return number.ext
 		? { kind: 'phone', e164: number.number, extension: number.ext }
 		: { kind: 'phone', e164: number.number };

@@ -33,7 +33,9 @@ export type Refusal =
 	| 'signature-malformed'
 	| 'signature-mismatch'
 	| 'timestamp-missing'
-	| 'timestamp-out-of-range';
+	| 'timestamp-out-of-range'
+	/** The provider's verify threw: a bug of ours, and no reason to believe anybody. */
+	| 'verification-failed';
 
 export type Verdict = { kind: 'verified' } | { kind: 'refused'; reason: Refusal };
 
@@ -49,6 +51,8 @@ export interface Answer {
 	status: number;
 	contentType?: string;
 	body?: string;
+	/** Further ones, lower case, e.g. `retry-after`. */
+	headers?: Record<string, string>;
 }
 
 /** A field of the connect form, drawn by the options page and asked by the CLI. */
@@ -57,6 +61,8 @@ export interface SecretField {
 	label: string;
 	/** We make it and the admin pastes it at the vendor; otherwise the vendor shows it and it is pasted here. */
 	generatedByUs: boolean;
+	/** May stay empty; without it the field is required. */
+	optional?: boolean;
 }
 
 /** One request of a simulated call, `afterMs` after the one before. */
@@ -98,6 +104,8 @@ export interface Provider {
 	/** Headers kept with a delivery, lower case; never one that carries a plain credential. */
 	keptHeaders: string[];
 	answers: Record<Outcome, Answer>;
+	/** Answers a probe of the address (RingCentral) before verification; such a request makes no events. */
+	handshake?(request: HookRequest, connection: HookConnection): Answer | undefined;
 	/** On the raw bytes; must not throw, must not read a clock (use request.receivedAt). */
 	verify(request: HookRequest, connection: HookConnection): Verdict | Promise<Verdict>;
 	/** Pure: bytes in, facts out; keeps no state. Called for verified requests only. */

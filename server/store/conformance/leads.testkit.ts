@@ -82,6 +82,8 @@ function keyConformance(open: OpenStore): void {
 		await leads.write(B, [aLead('l1', { name: 'of b', externalId: 'x' })]);
 		expect((await leads.byKeys(A, ['tel:+493023125101'])).map((l) => l.name)).toEqual(['of a']);
 		expect((await leads.get(B, ['l1'])).map((l) => l.name)).toEqual(['of b']);
+		await leads.write(B, [aLead('l1', { name: 'of b', ...phone('+498912345678') })]);
+		expect(await leads.byKeys(A, ['tel:+498912345678'])).toEqual([]);
 		await leads.remove(A, ['l1']);
 		expect(await leads.get(A, ['l1'])).toEqual([]);
 		expect(await leads.get(B, ['l1'])).toHaveLength(1);

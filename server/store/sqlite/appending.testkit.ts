@@ -1,5 +1,4 @@
 // Run as a process of its own by the tests that trace or kill it: `appending.testkit.ts FILE COUNT PARALLEL RUN`.
-import { writeSync } from 'node:fs';
 import { systemClock } from '../../clock.ts';
 import { randomIds } from '../../ids.ts';
 import { A, aDelivery, anAppend, anEvent } from '../conformance/builders.testkit.ts';
@@ -16,7 +15,8 @@ async function appendOneByOne(): Promise<void> {
 	while (next < Number(count)) {
 		const id = `${run}-${next++}`;
 		await store.events.append(anAppend([anEvent(id)], { delivery: aDelivery(id) }));
-		writeSync(1, `ack ${id}\n`);
+		// Waits when the pipe is full, where writeSync throws.
+		process.stdout.write(`ack ${id}\n`);
 	}
 }
 await Promise.all(Array.from({ length: Number(parallel) }, appendOneByOne));

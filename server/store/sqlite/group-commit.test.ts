@@ -59,6 +59,17 @@ describe('group commit', () => {
 		await drained();
 	});
 
+	test('of a body that is part of a larger buffer nothing else is handed over', async () => {
+		const { append, batches } = slowDisk();
+		const body = new Uint8Array(65_536).subarray(100, 110).fill(7);
+		const appending = append(anAppend([], { delivery: aDelivery('1', { body }) }));
+		await turn();
+		const handed = batches[0]!.items[0]!.delivery!.body;
+		expect([handed, handed.buffer.byteLength]).toEqual([body, 10]);
+		batches[0]!.finish();
+		await appending;
+	});
+
 	test('a stalled disk does not fill the memory: what is too much is refused at once', async () => {
 		const { append, batches } = slowDisk();
 		const large = (id: string) =>

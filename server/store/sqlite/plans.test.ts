@@ -37,8 +37,12 @@ function plans(file: string) {
 const filled = async (ports: Engine['ports']) => {
 	await ports.records.createWorkspace({ workspaceId: A, name: 'A', region: 'DE', createdAt: 1 });
 	await ports.records.createConnection(aConnection('con_1'));
-	const append = anAppend([anEvent('1')], { delivery: aDelivery('dlv_1') });
-	await ports.events.appendBatch([{ ...append, jobs: [], waitedUs: 0 }]);
+	// Two of each: for a list of one the planner goes another way.
+	for (const n of ['1', '2']) {
+		const event = anEvent(n, { subject: `webex-${n}` });
+		const append = anAppend([event], { delivery: aDelivery(`dlv_${n}`) });
+		await ports.events.appendBatch([{ ...append, jobs: [], waitedUs: 0 }]);
+	}
 	await ports.leads.write(A, [aLead('l1', { externalId: 'x' })]);
 	await ports.jobs.enqueue(A, aJob('1'), 'job_1');
 };
