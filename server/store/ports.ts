@@ -1,6 +1,8 @@
 import type { Outcome } from '../../lib/contract/api.ts';
 import type { Lead } from '../../lib/contract/lead.ts';
-import type { Role } from '../../lib/contract/primitives.ts';
+import type { Branch, Connection, Device, Directory, User, Workspace } from './entities.ts';
+
+export type * from './entities.ts';
 
 /** Every port is held by one conformance suite that each engine runs. Times are ms since 1970, UTC. */
 export interface Store {
@@ -161,72 +163,6 @@ export interface Jobs {
 	dead(workspaceId: string, limit: number): Promise<(Job & { reason: string; diedAt: number })[]>;
 	/** Puts a dead letter back into the queue, with all its attempts. */
 	revive(workspaceId: string, jobId: string, runAt: number): Promise<boolean>;
-}
-
-export interface Workspace {
-	workspaceId: string;
-	name: string;
-	region: string;
-	createdAt: number;
-}
-
-export interface User {
-	userId: string;
-	workspaceId: string;
-	name: string;
-	role: Role;
-	createdAt: number;
-	removedAt?: number;
-}
-
-export interface Device {
-	deviceId: string;
-	workspaceId: string;
-	userId: string;
-	name: string;
-	createdAt: number;
-	lastSeenAt?: number;
-	revokedAt?: number;
-}
-
-export interface Branch {
-	branchId: string;
-	workspaceId: string;
-	name: string;
-	region: string;
-	timeZone: string;
-}
-
-export interface Connection {
-	connectionId: string;
-	workspaceId: string;
-	provider: string;
-	name: string;
-	/** Last part of the hook's address; unguessable. */
-	hookKey: string;
-	/** Owner of a personal connection. */
-	ownerUserId?: string;
-	branchId?: string;
-	/** JSON sealed by server/secrets; undefined when no secret is configured. */
-	sealedSecrets?: string;
-	settings: Record<string, string>;
-	createdAt: number;
-	removedAt?: number;
-	/** When it last delivered something that was not refused. */
-	lastEventAt?: number;
-}
-
-/**
- * Everything routing and audience need of one workspace, small enough to keep in memory. Without removed users;
- * with removed connections (no secrets), because their past events still have an owner.
- */
-export interface Directory {
-	workspace: Workspace;
-	users: User[];
-	connections: Connection[];
-	branches: (Branch & { numbers: string[]; userIds: string[] })[];
-	/** Ids of devices that may connect, with their users. */
-	devices: Device[];
 }
 
 export type Redeemed =
