@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { CallsPage, Snapshot } from '../../lib/contract/api.ts';
+import { Cursor } from '../../lib/contract/stream.ts';
+import { readCursor, writeCursor } from '../fanout/cursor.ts';
+import { readCalls } from './call-records.ts';
+import { answers, principalOf, type Routes } from './context.ts';
+import { sendProblem } from './problems.ts';
+
+const SNAPSHOT_CALLS = 200;
+
+const Page = z.object({
+	before: Cursor.optional(),
+	limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const callRoutes: Routes = (app, { store, directories }) => {
+	app.get(
+		'/v1/snapshot',
+		{
+			config: { access: 'member' },
+			schema: {
+				summary: 'What a device shows now, and the cursor that continues it',
+				response: answers(Snapshot),
+			},
+		},
+		async (request, reply) => {
+			const principal = principalOf(request);
+			const { workspaceId } = principal.workspace;
+			// Before the calls are read: what comes meanwhile is then told by the stream, perhaps again.
+			const { epoch, headSeq } = await store.events.bounds(workspaceId);
+			const directory = await directories.fresh(workspaceId);
+			if (!directory) return sendProblem(reply, 'not-signed-in');
+			const query = { principal, directory, scope: 'told', limit: SNAPSHOT_CALLS } as const;
+			const { calls } = await readCalls(store, query);
+			return { cursor: writeCursor({ epoch, seq: headSeq }), calls };
+		},
+	);
+
+	app.get(
+		'/v1/calls',
+		{
+			config: { access: 'member' },
+			schema: { summary: 'Calls, newest first', querystring: Page, response: answers(CallsPage) },
+		},
+		async (request, reply) => {
+			const principal = principalOf(request);
+			const { workspaceId } = principal.workspace;
+			const { before, limit } = request.query;
+			const cursor = before === undefined ? undefined : readCursor(before);
+			if (cursor?.kind === 'malformed')
+				return sendProblem(reply, 'invalid-request', 'before is no cursor of ours');
+			const directory = await directories.fresh(workspaceId);
+			if (!directory) return sendProblem(reply, 'not-signed-in');
+			const { epoch } = await store.events.bounds(workspaceId);
+			// A page of another log would skip calls: begin again with the newest.
+			const beforeSeq = cursor?.place.epoch === epoch ? cursor.place.seq : undefined;
+			const query = { principal, directory, scope: 'readable', beforeSeq, limit } as const;
+			const { calls, nextSeq } = await readCalls(store, query);
+			return { calls, next: nextSeq === undefined ? undefined : writeCursor({ epoch, seq: nextSeq }) };
+		},
+	);
+};

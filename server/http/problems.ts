@@ -1,0 +1,79 @@
+import type { FastifyReply } from 'fastify';
+import type { Problem } from '../../lib/contract/problem.ts';
+
+interface Kind {
+	status: number;
+	title: string;
+	mend?: string;
+}
+
+/** Every problem this server answers with; the name is the last part of its `type` and never changes. */
+const kinds = {
+	'not-found': { status: 404, title: 'There is nothing here.' },
+	'not-signed-in': {
+		status: 401,
+		title: 'This device is not signed in.',
+		mend: 'Pair this browser again with an invite from your admin.',
+	},
+	'not-allowed': {
+		status: 403,
+		title: 'Your role does not allow this.',
+		mend: 'Ask an admin of your workspace.',
+	},
+	'invalid-request': { status: 400, title: 'The request cannot be read.' },
+	'token-in-address': {
+		status: 400,
+		title: 'A token must not stand in an address.',
+		mend: 'Send it in the Authorization header, or in the first frame of a WebSocket. Revoke this one: it may be in logs.',
+	},
+	'code-unknown': { status: 404, title: 'This code is not known.', mend: 'Check that it was copied whole.' },
+	'code-used': { status: 410, title: 'This code was used already.', mend: 'Ask your admin for a new one.' },
+	'code-expired': { status: 410, title: 'This code has expired.', mend: 'Ask your admin for a new one.' },
+	'too-many-requests': { status: 429, title: 'Too many tries.', mend: 'Wait a minute and try again.' },
+	'too-large': { status: 413, title: 'This is larger than we take.' },
+	'unsupported-type': { status: 415, title: 'This content type is not read here.' },
+	'idempotency-key-missing': {
+		status: 400,
+		title: 'The Idempotency-Key header is missing.',
+		mend: 'Send a value of your own that a repeat repeats, 8 to 200 letters, digits, dots, dashes or underscores.',
+	},
+	'unknown-lead': { status: 409, title: 'There is no such lead (any more).' },
+	'was-refused': {
+		status: 409,
+		title: 'This delivery was refused when it came, so it cannot be replayed.',
+		mend: 'Check the secret of the connection, then let the provider send it again.',
+	},
+	'connection-gone': { status: 409, title: 'The connection of this delivery was removed.' },
+	'import-empty': { status: 422, title: 'The file is empty.' },
+	'import-started': { status: 409, title: 'This import was started already.' },
+	'import-running': { status: 409, title: 'Another import is running.', mend: 'Wait for it or cancel it.' },
+	'wrong-mapping': { status: 422, title: 'These columns do not fit the file.' },
+	'not-stored': {
+		status: 503,
+		title: 'The database cannot take anything right now.',
+		mend: 'Check that the disk is not full; run: ringside doctor.',
+	},
+	'shutting-down': { status: 503, title: 'The server is stopping.', mend: 'Try again in a moment.' },
+	internal: {
+		status: 500,
+		title: 'Something went wrong on our side.',
+		mend: 'Tell your admin the reference: it finds the line in the server’s log.',
+	},
+} satisfies Record<string, Kind>;
+
+export type ProblemName = keyof typeof kinds;
+
+/** The document of RFC 9457. `detail` must hold nothing personal and nothing secret. */
+export function problemOf(name: ProblemName, more: { detail?: string; reference?: string } = {}): Problem {
+	return { type: `https://ringside.dev/problems/${name}`, ...kinds[name], ...more };
+}
+
+export function sendProblem(reply: FastifyReply, name: ProblemName, detail?: string): FastifyReply {
+	const problem = problemOf(name, { detail, reference: reply.request.id });
+	if (problem.status === 503) reply.header('retry-after', '5');
+	return reply
+		.code(problem.status)
+		.type('application/problem+json')
+		.serializer((document: unknown) => JSON.stringify(document))
+		.send(problem);
+}
