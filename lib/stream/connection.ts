@@ -54,19 +54,27 @@ export function connectStream(handlers: StreamHandlers, parts: StreamParts): Str
 	function apply(input: Input): void {
 		const before = machine;
 		machine = step(machine, input, clock.now(), random.fraction());
-		if (machine === before) return;
+		if (machine === before) {
+			// A timer may fire a fraction of a millisecond early: without another one nobody would try again.
+			if (input.kind === 'tick') setTimer();
+			return;
+		}
 		const isNew = input.kind === 'start' || !sameConnection(before.phase, machine.phase);
 		if (isNew) {
 			close();
 			close = () => {};
 			if (isOpen(machine.phase)) close = open(machine.phase.transport);
 		}
+		setTimer();
+		handlers.onChange(machine);
+	}
+
+	function setTimer(): void {
 		cancelTimer();
 		const due = deadline(machine);
-		if (due !== undefined) {
-			cancelTimer = timers.after(Math.max(0, due - clock.now()), () => apply({ kind: 'tick' }));
-		}
-		handlers.onChange(machine);
+		if (due === undefined) return;
+		const wait = Math.max(0, Math.ceil(due - clock.now()));
+		cancelTimer = timers.after(wait, () => apply({ kind: 'tick' }));
 	}
 
 	function open(kind: TransportKind): () => void {

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { siteList } from './site-list.ts';
+
+const stateOf = (id: string, sites: ReturnType<typeof siteList>) =>
+	sites.find((site) => site.id === id)?.state;
+
+test('a CRM is on when the browser allows its pages', () => {
+	const sites = siteList(['https://*.pipedrive.com/*'], []);
+	expect(stateOf('pipedrive', sites)).toBe('on');
+	expect(stateOf('hubspot', sites)).toBe('off');
+});
+
+test('a site that the browser took back is said to be lost, not off', () => {
+	const sites = siteList([], ['https://*.pipedrive.com/*', 'https://crm.example.com/*']);
+	expect(stateOf('pipedrive', sites)).toBe('lost');
+	expect(stateOf('https://crm.example.com/*', sites)).toBe('lost');
+});
+
+test('a site of her own is listed by its address', () => {
+	const [first] = siteList(['https://crm.example.com/*'], []);
+	expect(first).toMatchObject({ label: 'crm.example.com', state: 'on' });
+});

@@ -1,0 +1,30 @@
+import type { Site } from '../../components/setup/sites.tsx';
+import { crms } from '../../lib/crms/index.ts';
+
+/** Known CRMs and sites of her own, with what the browser allows now. */
+export function siteList(granted: readonly string[], wanted: readonly string[]): Site[] {
+	const known = crms.map(({ id, label, matches }) => ({
+		id,
+		label,
+		patterns: matches,
+		state: stateOf(matches, granted, wanted),
+	}));
+	const claimed = new Set(crms.flatMap(({ matches }) => matches));
+	const own = [...new Set([...granted, ...wanted])].filter((pattern) => !claimed.has(pattern));
+	const others = own.map((pattern) => ({
+		id: pattern,
+		label: pattern.replace(/^(https|\*):\/\//, '').replace(/\/\*$/, ''),
+		patterns: [pattern],
+		state: stateOf([pattern], granted, wanted),
+	}));
+	return [...others, ...known];
+}
+
+function stateOf(
+	patterns: readonly string[],
+	granted: readonly string[],
+	wanted: readonly string[],
+): Site['state'] {
+	if (patterns.some((pattern) => granted.includes(pattern))) return 'on';
+	return patterns.some((pattern) => wanted.includes(pattern)) ? 'lost' : 'off';
+}

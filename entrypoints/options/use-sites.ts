@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { storage } from 'wxt/utils/storage';
+import { messenger } from '../../lib/messages/messenger.ts';
+import { siteList } from './site-list.ts';
+
+/** Match patterns that she switched on, to notice when the browser takes one back. */
+const wanted = storage.defineItem<string[]>('local:wantedSites', { fallback: [] });
+
+/** Where cards show, and switching sites on and off. `granted` is what the browser allows now. */
+export function useSites(granted: readonly string[], onChange: () => Promise<void>) {
+	const [kept, setKept] = useState<string[]>([]);
+	const [isDenied, setDenied] = useState(false);
+	useEffect(() => {
+		void wanted.getValue().then(setKept);
+	}, []);
+
+	async function keep(next: string[]): Promise<void> {
+		setKept(next);
+		await wanted.setValue(next);
+		await messenger.sendMessage('sitesChanged', undefined).catch(() => undefined);
+		await onChange();
+	}
+
+	return {
+		sites: siteList(granted, kept),
+		isDenied,
+		/** Must be called in her click: nothing may be awaited before the browser is asked. */
+		add(patterns: string[]): void {
+			void browser.permissions.request({ origins: patterns }).then(async (isGranted) => {
+				setDenied(!isGranted);
+				if (isGranted) await keep([...new Set([...kept, ...patterns])]);
+			});
+		},
+		async remove(patterns: string[]): Promise<void> {
+			await browser.permissions.remove({ origins: patterns });
+			await keep(kept.filter((pattern) => !patterns.includes(pattern)));
+		},
+	};
+}
