@@ -1,0 +1,19 @@
+import { type Finding, report } from './report.ts';
+
+const benches: Record<string, () => Promise<Finding>> = {
+	ring: async () => (await import('./ring.ts')).benchRing(),
+	match: async () => (await import('./match.ts')).benchMatch(),
+	intake: async () => (await import('./intake.ts')).benchIntake(),
+	fanout: async () => (await import('./fanout.ts')).benchFanout(),
+	weight: async () => (await import('./weight.ts')).benchWeight(),
+};
+
+const bench = benches[process.argv[2] ?? ''];
+if (bench) {
+	report(await bench());
+	// Sockets of a benchmark that is over must not keep the process.
+	process.exit();
+} else {
+	console.error(`Usage: npm run bench -- ${Object.keys(benches).join('|')}`);
+	process.exitCode = 1;
+}

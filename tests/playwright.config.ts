@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+	testDir: './e2e',
+	testMatch: '**/*.e2e.ts',
+	outputDir: '../test-results',
+	globalSetup: './support/build-extension.ts',
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	// One worker waits out the long silence while the other works.
+	workers: 2,
+	fullyParallel: false,
+	reporter: [['list']],
+	projects: [
+		{ name: 'silence', testMatch: '**/silence.e2e.ts', timeout: 480_000 },
+		{ name: 'rings', testIgnore: '**/silence.e2e.ts' },
+	],
+});
