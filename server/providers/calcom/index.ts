@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { Provider } from '../provider.ts';
+import { parse } from './parse.ts';
+import { scenarios } from './scenarios.ts';
+import { SIGNATURE_HEADER, verify } from './verify.ts';
+
+export default {
+	id: 'calcom',
+	label: 'Cal.com',
+	documentation: 'https://cal.com/docs/core-features/webhooks',
+	ownedBy: 'workspace',
+	bodyLimit: 1_048_576,
+	secrets: [{ name: 'secret', label: 'Webhook secret', generatedByUs: true }],
+	settings: z.object({}),
+	keptHeaders: ['content-type', SIGNATURE_HEADER, 'x-cal-webhook-version'],
+	answers: {
+		accepted: { status: 200 },
+		duplicate: { status: 200 },
+		ignored: { status: 200 },
+		unsupported: { status: 200 },
+		malformed: { status: 200 },
+		refused: { status: 401 },
+	},
+	verify,
+	parse,
+	scenarios,
+} satisfies Provider;

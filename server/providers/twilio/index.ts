@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Answer, Provider } from '../provider.ts';
+import { parse } from './parse.ts';
+import { scenarios } from './scenarios.ts';
+import { verify } from './verify.ts';
+
+/** An SMS wants TwiML: an empty 200 is an error to Twilio, and plain text would be sent back to the sender. */
+const emptyTwiml: Answer = { status: 200, contentType: 'text/xml', body: '<Response></Response>' };
+
+export default {
+	id: 'twilio',
+	label: 'Twilio',
+	documentation: 'https://www.twilio.com/docs/usage/webhooks',
+	ownedBy: 'workspace',
+	bodyLimit: 1_048_576,
+	secrets: [
+		{ name: 'secret', label: 'Auth token', generatedByUs: false },
+		{
+			name: 'secondary',
+			label: 'Secondary auth token, while rotating',
+			generatedByUs: false,
+			optional: true,
+		},
+	],
+	settings: z.object({
+		/** Callbacks of other accounts are passed over. */
+		accountSid: z.string().max(64).optional(),
+		/** Our own numbers, comma separated: a `<Dial>` leg that shows one of them goes out. */
+		numbers: z.string().max(2_000).optional(),
+	}),
+	keptHeaders: ['content-type', 'x-twilio-signature', 'i-twilio-idempotency-token'],
+	answers: {
+		accepted: emptyTwiml,
+		duplicate: emptyTwiml,
+		ignored: emptyTwiml,
+		unsupported: emptyTwiml,
+		// Twilio would only send it again.
+		malformed: emptyTwiml,
+		refused: { status: 401 },
+	},
+	verify,
+	parse,
+	scenarios,
+} satisfies Provider;
