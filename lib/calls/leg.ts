@@ -22,6 +22,8 @@ interface Facts {
 	localAddress: Address;
 	localName: string;
 	localEmail: string;
+	provisional: boolean;
+	sameAs: string;
 }
 
 export type LegFacts = { [K in keyof Facts]?: Stamped<Facts[K]> };
@@ -122,6 +124,8 @@ function factsOf(data: CallData, stamp: Stamp): LegFacts {
 	know('localAddress', addressOf(data.local));
 	know('localName', data.local.name);
 	know('localEmail', data.local.email);
+	know('provisional', data.provisional);
+	know('sameAs', data.sameAs);
 	return facts;
 }
 

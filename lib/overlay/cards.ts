@@ -1,5 +1,6 @@
 import { type CallSummary, describeCall } from '../calls/index.ts';
 import type { Lead } from '../contract/index.ts';
+import { joinStored } from '../history/joined.ts';
 import type { StoredCall } from '../history/stored-call.ts';
 import { formatNumber } from '../phone/index.ts';
 import { callerOf } from './caller.ts';
@@ -38,8 +39,7 @@ export interface Board {
 
 /** The cards to show now: newest ringing first, then talking, then ended. Pure. */
 export function boardOf(calls: readonly StoredCall[], context: CardContext): Board {
-	const open = calls
-		.filter((call) => isRecent(call, context.now))
+	const open = joinStored(calls.filter((call) => isRecent(call, context.now)))
 		.map((call) => ({ call, summary: describeCall(call.call) }))
 		.map(({ call, summary }) => ({ call, summary, shown: shownState(call, summary, context.now) }))
 		.filter(({ shown }) => shown !== undefined);

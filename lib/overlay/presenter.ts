@@ -1,6 +1,7 @@
 import { describeCall } from '../calls/index.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
+import { joinStored } from '../history/joined.ts';
 import type { StoredCall } from '../history/stored-call.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { Timers } from '../timers.ts';
@@ -95,8 +96,7 @@ export function presenter(parts: PresenterParts): Presenter {
 			await showCalls(history.calls().filter(({ callId }) => onShow.has(callId)));
 		},
 		async recent(limit) {
-			const newest = history
-				.calls()
+			const newest = joinStored(history.calls())
 				.sort((a, b) => b.firstHeardAt - a.firstHeardAt)
 				.slice(0, limit);
 			await Promise.all(newest.map(find));

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { Outcome } from '../../lib/contract/api.ts';
 import type { RingsideEvent } from '../../lib/contract/event.ts';
+import type { Lead } from '../../lib/contract/lead.ts';
+import type { ProviderJob } from '../jobs/provider-job.ts';
+import type { PublicKeys } from '../outgoing/public-keys.ts';
 import type { NewJob } from '../store/ports.ts';
 
 /** A webhook request as it arrived: nothing decoded, nothing dropped. */
@@ -34,10 +37,23 @@ export type Refusal =
 	| 'signature-mismatch'
 	| 'timestamp-missing'
 	| 'timestamp-out-of-range'
+	/** Truly signed by the vendor, but for another address than ours. */
+	| 'audience-mismatch'
+	/** Truly signed by the vendor, but for another sender than the one that was named in the settings. */
+	| 'sender-mismatch'
 	/** The provider's verify threw: a bug of ours, and no reason to believe anybody. */
 	| 'verification-failed';
 
-export type Verdict = { kind: 'verified' } | { kind: 'refused'; reason: Refusal };
+export type Verdict =
+	| { kind: 'verified' }
+	| { kind: 'refused'; reason: Refusal }
+	/** What it takes to decide (the vendor's keys) cannot be had now: neither believed nor refused, to be sent again. */
+	| { kind: 'undecided' };
+
+/** What a verification may need from outside of the request. */
+export interface VerifyTools {
+	publicKeys: PublicKeys;
+}
 
 export type Parsed =
 	| { kind: 'events'; events: RingsideEvent[]; jobs?: NewJob[] }
@@ -87,6 +103,14 @@ export interface SimulationInput {
 	hookUrl: string;
 }
 
+/** A webhook whose sender waits to be told who calls, at `<address of the hook>/<name>`. */
+export interface Inquiry {
+	/** As the provider's own `parse`; its first event is the ring that is asked about. */
+	parse(request: HookRequest, connection: HookConnection): Parsed;
+	/** `callId` as in that event; `lead` where the caller is surely one. */
+	answer(callId: string, lead?: Pick<Lead, 'name'>): Answer;
+}
+
 /** What a provider's folder exports as default from its index.ts. */
 export interface Provider {
 	/** Same as the folder's name. */
@@ -106,8 +130,16 @@ export interface Provider {
 	answers: Record<Outcome, Answer>;
 	/** Answers a probe of the address (RingCentral) before verification; such a request makes no events. */
 	handshake?(request: HookRequest, connection: HookConnection): Answer | undefined;
+	/** By name, the last part of their address. */
+	inquiries?: Record<string, Inquiry>;
 	/** On the raw bytes; must not throw, must not read a clock (use request.receivedAt). */
-	verify(request: HookRequest, connection: HookConnection): Verdict | Promise<Verdict>;
+	verify(
+		request: HookRequest,
+		connection: HookConnection,
+		tools?: VerifyTools,
+	): Verdict | Promise<Verdict>;
+	/** Job kind → what works it off; kinds begin with the provider's id. Payloads carry `connectionId`. */
+	jobs?: Record<string, ProviderJob>;
 	/** Pure: bytes in, facts out; keeps no state. Called for verified requests only. */
 	parse(request: HookRequest, connection: HookConnection): Parsed;
 	/** Scenario name → signed requests, as the vendor sends them. */

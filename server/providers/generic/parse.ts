@@ -47,10 +47,11 @@ function callData(event: CallEvent, connection: HookConnection): CallData {
 		agent: event.agent,
 		legId: event.legId ?? event.callId,
 		state: event.state,
-		startedAt: event.startedAt,
+		startedAt: event.startedAt ?? (event.state === 'ringing' ? event.at : undefined),
 		answeredAt: event.answeredAt ?? (event.state === 'answered' ? event.at : undefined),
 		endedAt: event.endedAt ?? (event.state === 'ended' ? event.at : undefined),
 		endReason: event.endReason,
+		test: event.test,
 	};
 }
 

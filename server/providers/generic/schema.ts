@@ -35,6 +35,8 @@ export const CallEvent = z.object({
 	answeredAt: optional(Time),
 	endedAt: optional(Time),
 	endReason: optional(EndReason),
+	/** Shown as a test, and counted nowhere. */
+	test: optional(z.boolean()),
 });
 
 /** One event, a list of them, or a list under `events`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Answer, Provider } from '../provider.ts';
+import { answerInbound, parseInbound } from './inbound.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
 import { SIGNATURE_HEADER, verify } from './verify.ts';
@@ -25,6 +26,7 @@ export default {
 		malformed: done,
 		refused: { status: 401 },
 	},
+	inquiries: { inbound: { parse: parseInbound, answer: answerInbound } },
 	verify,
 	parse,
 	scenarios,
