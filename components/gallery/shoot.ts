@@ -9,7 +9,7 @@ import { getProgram } from '../../scripts/browser.ts';
 import { root } from '../../scripts/command.ts';
 import { callStates } from './calls.ts';
 
-const folder = path.resolve(process.argv[2] ?? path.join(root, 'components', 'gallery', 'out'));
+const folder = path.resolve(process.argv[2] ?? path.join(root, '.output', 'gallery'));
 mkdirSync(folder, { recursive: true });
 
 const server = await createViteServer({
