@@ -27,7 +27,9 @@ const fullName =
 	/^(full ?name|name|contact( name)?|kontakt(name)?|ansprechpartner(in)?|candidate( name)?|kandidat(in)?|candidato|lead( name)?|display ?name|vollstandiger name|nombre (completo|y apellidos?)|contacto)$/;
 const firstName = /^(first ?name|given ?name|forename|vorname|nombres?|primer nombre)$/;
 const lastName = /^(last ?name|sur ?name|family ?name|nachname|familienname|zuname|apellidos?)$/;
-const phone = /phone|telefon|mobil|handy|rufnummer|movil|celular|festnetz|whatsapp|\b(tel|cell)\b/;
+// Exports also name a number by its place alone.
+const phone =
+	/phone|telefon|mobil|handy|rufnummer|movil|celular|festnetz|whatsapp|\b(tel|cell)\b|^(office|buro|work|business|direct( dial)?|home|durchwahl|zentrale|dienstlich|geschaftlich|oficina|trabajo|casa)$/;
 const email = /e ?mail|correo|^mail$/;
 const about =
 	/fax|type|\btyp\b|tipo|label|opt|verified|status|country|bounce|last|letzte|ultim|date|datum|fecha/;
