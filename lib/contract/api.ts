@@ -38,7 +38,19 @@ export const CallRecord = z.object({
 /** `GET /v1/snapshot`: what a device shows now, and the cursor from which the stream continues it. */
 export const Snapshot = z.object({ cursor: Cursor, calls: z.array(CallRecord) });
 
-export const CallsPage = z.object({ calls: z.array(CallRecord), next: z.string().optional() });
+/** A number of ours that no branch owns: its calls go to everybody. `callCount` is of the newest events. */
+export const UnownedNumber = z.object({
+	e164: E164,
+	callCount: z.number().int().positive(),
+	lastCalledAt: Instant,
+});
+
+export const CallsPage = z.object({
+	calls: z.array(CallRecord),
+	next: z.string().optional(),
+	/** For admins, with the first page: numbers to assign to a branch. */
+	unownedNumbers: z.array(UnownedNumber).optional(),
+});
 
 /** `GET /v1/leads?after=`: changed leads in order; `removed` are ids. Repeat with `next` until `done`. */
 export const LeadsPage = z.object({
@@ -138,6 +150,8 @@ export const ImportStatus = z.object({
 	createdCount: z.number().int().nonnegative(),
 	updatedCount: z.number().int().nonnegative(),
 	rejectedCount: z.number().int().nonnegative(),
+	/** Numbers that could not be read; kept as they were written. */
+	warningCount: z.number().int().nonnegative().optional(),
 	rejected: z.array(z.object({ row: z.number().int(), reason: ShortText })).max(100),
 	failure: ShortText.optional(),
 });

@@ -6,6 +6,7 @@ export * from './event.ts';
 export * from './extraction.ts';
 export * from './lead.ts';
 export * from './message.ts';
+export * from './outgoing-webhook.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
 export * from './stream.ts';

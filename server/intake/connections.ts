@@ -77,10 +77,40 @@ export function createConnectionFinder(deps: ConnectionsDeps): FindConnection {
 	};
 }
 
+/** Connections of a provider in all workspaces, opened, always in the same order; at most so many. */
+export type ListConnections = (provider: string) => Promise<readonly FoundConnection[]>;
+
+/** Lists connections for addresses without a key; a change of theirs is seen within 250 ms. */
+export function createConnectionLister(
+	deps: Omit<ConnectionsDeps, 'store'> & {
+		store: { records: Pick<Store['records'], 'connectionsOfProvider' | 'directory'> };
+	},
+	limit: number,
+): ListConnections {
+	const regionOf = createRegions(deps.store.records, deps.clock);
+	const entries = new Map<string, { askedAt: number; answer: Promise<FoundConnection[]> }>();
+
+	async function ask(provider: string): Promise<FoundConnection[]> {
+		const connections = await deps.store.records.connectionsOfProvider(provider, limit);
+		const opened = await Promise.all(connections.map((one) => openConnection(one, regionOf, deps)));
+		return opened.filter((one) => one !== undefined);
+	}
+
+	return async (provider) => {
+		const known = entries.get(provider);
+		if (known && deps.clock.monotonic() - known.askedAt < TRUSTED_MS) return known.answer;
+		const entry = { askedAt: deps.clock.monotonic(), answer: ask(provider) };
+		entries.set(provider, entry);
+		// A failure is not remembered; who asked is told by the same promise.
+		entry.answer.catch(() => entries.delete(provider));
+		return entry.answer;
+	};
+}
+
 async function openConnection(
 	connection: Connection,
 	regionOf: RegionOf,
-	deps: ConnectionsDeps,
+	deps: Pick<ConnectionsDeps, 'keys' | 'log'>,
 ): Promise<FoundConnection | undefined> {
 	const { connectionId, workspaceId, settings, branchId } = connection;
 	const region = await regionOf(connection);
@@ -92,7 +122,10 @@ async function openConnection(
 const Secrets = z.record(z.string(), z.string());
 
 /** None where they cannot be opened: then nothing is believed, and the admin is told why by the log. */
-function openSecrets({ sealedSecrets, connectionId }: Connection, { keys, log }: ConnectionsDeps) {
+function openSecrets(
+	{ sealedSecrets, connectionId }: Connection,
+	{ keys, log }: Pick<ConnectionsDeps, 'keys' | 'log'>,
+) {
 	if (sealedSecrets === undefined) return {};
 	const opened = open(sealedSecrets, keys);
 	if (opened.kind === 'opened') return Secrets.parse(JSON.parse(opened.plain));

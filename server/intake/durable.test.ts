@@ -53,6 +53,7 @@ async function setUp() {
 	const deps: IntakeDeps = {
 		providers: createRegistry([generic, webex]),
 		findConnection: createConnectionFinder({ store, keys: [key], clock: systemClock, log }),
+		leads: store.leads,
 		events: store.events,
 		refusals: createRefusalBudget(systemClock),
 		publish: (stored) => published.push(...stored.map((event) => event.id)),

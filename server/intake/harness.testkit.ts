@@ -77,6 +77,7 @@ export function createHarness(setting: Setting = {}) {
 				? { connection, workspaceId: 'ws_test' }
 				: undefined,
 		events: log,
+		leads: { byKeys: async () => [] },
 		refusals: createRefusalBudget(clock),
 		publish: (stored) => published.push(stored),
 		log: { error: (fields, message) => bugs.push({ fields, message }) },

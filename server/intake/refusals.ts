@@ -6,6 +6,8 @@ const PER_WINDOW = 20;
 /** Bytes of a refused body that are kept: enough to see what came, too little to fill a disk. */
 export const REFUSED_BODY_BYTES = 16 * 1_024;
 
+export const REFUSED_URL_LENGTH = 2_000;
+
 export type Admission =
 	/** `passedOver`: how many of the minute before were counted and not stored. */
 	{ kind: 'store'; passedOver: number } | { kind: 'count-only' };

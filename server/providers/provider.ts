@@ -99,6 +99,8 @@ export interface SimulationInput {
 	/** ms since 1970, UTC: when the first request is sent. */
 	startAt: number;
 	secrets: Record<string, string>;
+	/** Those of the connection. */
+	settings?: Record<string, string>;
 	/** The address the requests will be sent to. */
 	hookUrl: string;
 }
@@ -133,11 +135,7 @@ export interface Provider {
 	/** By name, the last part of their address. */
 	inquiries?: Record<string, Inquiry>;
 	/** On the raw bytes; must not throw, must not read a clock (use request.receivedAt). */
-	verify(
-		request: HookRequest,
-		connection: HookConnection,
-		tools?: VerifyTools,
-	): Verdict | Promise<Verdict>;
+	verify(request: HookRequest, connection: HookConnection, tools?: VerifyTools): Verdict | Promise<Verdict>;
 	/** Job kind → what works it off; kinds begin with the provider's id. Payloads carry `connectionId`. */
 	jobs?: Record<string, ProviderJob>;
 	/** Pure: bytes in, facts out; keeps no state. Called for verified requests only. */
