@@ -14,26 +14,34 @@ import type { Clock } from './clock.ts';
 import { createDirectories } from './fanout/directories.ts';
 import { createHub } from './fanout/hub.ts';
 import { guardRoutes, type RouteRule } from './http/access.ts';
+import { branchRoutes } from './http/branches.ts';
 import { callRoutes } from './http/calls.ts';
 import { commandRoutes } from './http/commands.ts';
+import { compatibilityRoutes } from './http/compatibility.ts';
 import { connectionRoutes } from './http/connections.ts';
 import type { App, AppContext } from './http/context.ts';
 import { deliveryRoutes } from './http/deliveries.ts';
 import { handleErrors, traceOf } from './http/errors.ts';
 import { healthRoutes } from './http/health.ts';
 import { hookRoutes } from './http/hooks.ts';
-import { importRoutes, uploadRoutes } from './http/imports.ts';
+import { importRoutes, rejectedRowsRoute, uploadRoutes } from './http/imports.ts';
 import { leadRoutes } from './http/leads.ts';
 import { createMetrics } from './http/metrics.ts';
+import { outgoingWebhookRoutes } from './http/outgoing-webhooks.ts';
 import { pageRoutes } from './http/pages.ts';
 import { pairingRoutes } from './http/pairing.ts';
-import { peopleRoutes } from './http/people.ts';
+import { deviceRoutes, userRoutes } from './http/people.ts';
 import { streamRoutes } from './http/stream.ts';
 import type { Ids } from './ids.ts';
-import { createConnectionFinder } from './intake/connections.ts';
+import { createConnectionFinder, createConnectionLister } from './intake/connections.ts';
+import { createEvidence, createFingerprint } from './intake/evidence.ts';
 import { intake } from './intake/intake.ts';
+import { intakeKeyless, MOST_TRIED } from './intake/keyless.ts';
 import { createRefusalBudget } from './intake/refusals.ts';
 import { createImporter } from './leads/importer.ts';
+import { createDispatch, type Dispatch, systemResolve } from './outgoing/dispatcher.ts';
+import { createPublicKeys } from './outgoing/public-keys.ts';
+import type { TargetRules } from './outgoing/target.ts';
 import type { ProviderRegistry } from './providers/registry.ts';
 import type { SealingKeys } from './secrets/key.ts';
 import type { Store } from './store/ports.ts';
@@ -45,6 +53,10 @@ export interface AppDeps {
 	clock: Clock;
 	ids: Ids;
 	logger: FastifyBaseLogger;
+	/** The way out; without it the internet's own addresses are reached, and no others. */
+	dispatch?: Dispatch;
+	/** Which addresses somebody else may choose. */
+	targetRules?: TargetRules;
 	/** Without a slash at its end; known once the port is. */
 	publicUrl(): string;
 	importFolder: string;
@@ -68,7 +80,7 @@ export async function createApp(deps: AppDeps): Promise<RunningApp> {
 	const app = Fastify({
 		loggerInstance: deps.logger,
 		logController: new LogController({ disableRequestLogging: true }),
-		genReqId: () => deps.ids.secret(9),
+		genReqId: requestIds(deps.ids),
 		trustProxy: deps.trustProxy,
 		bodyLimit: JSON_LIMIT,
 		exposeHeadRoutes: false,
@@ -89,6 +101,8 @@ export async function createApp(deps: AppDeps): Promise<RunningApp> {
 
 function createContext(deps: AppDeps): AppContext {
 	const { store, clock, ids, keys, providers, logger: log } = deps;
+	const targetRules = deps.targetRules ?? { allowedInternal: new Set(), resolve: systemResolve };
+	const dispatch = deps.dispatch ?? createDispatch(targetRules);
 	const metrics = createMetrics(() => hub.openCount());
 	const directories = createDirectories(store, clock);
 	const hub = createHub({
@@ -100,6 +114,7 @@ function createContext(deps: AppDeps): AppContext {
 		onTooSlow: metrics.tooSlow,
 	});
 	const findConnection = createConnectionFinder({ store, keys, clock, log });
+	const listConnections = createConnectionLister({ store, keys, clock, log }, MOST_TRIED);
 	const importer = createImporter({
 		store,
 		clock,
@@ -112,6 +127,9 @@ function createContext(deps: AppDeps): AppContext {
 		providers,
 		findConnection,
 		events: timedAppend(store.events, clock, metrics.stored),
+		leads: store.leads,
+		verifyTools: { publicKeys: createPublicKeys({ dispatch, clock }) },
+		evidence: createEvidence(providers.all(), createFingerprint(keys)),
 		refusals: createRefusalBudget(clock),
 		publish: hub.publish,
 		log,
@@ -124,6 +142,11 @@ function createContext(deps: AppDeps): AppContext {
 		accounts: createAccounts({ store, clock, ids, changed: directories.changed }),
 		publicUrl: deps.publicUrl,
 		deliver: (request, address) => intake(request, address, intakeDeps),
+		deliverKeyless: (request, provider) =>
+			intakeKeyless(request, provider, { ...intakeDeps, listConnections }),
+		listConnections,
+		dispatch,
+		targetRules,
 	};
 }
 
@@ -147,6 +170,16 @@ function logRequests(app: App): void {
 		const ms = Math.round(reply.elapsedTime * 10) / 10;
 		request.log.info({ reference, method, route, status: reply.statusCode, ms }, 'request');
 	});
+}
+
+/** Unlike any of another process; counted on, since random bytes for each webhook are dear. */
+function requestIds(ids: Ids): () => string {
+	const prefix = ids.secret(6);
+	let count = 0;
+	return () => {
+		count += 1;
+		return `${prefix}-${count.toString(36)}`;
+	};
 }
 
 /** Before anything refuses: an answer without these headers is no answer to a browser. */
@@ -173,6 +206,7 @@ async function addPlugins(app: App): Promise<void> {
 
 async function addRoutes(app: App, context: AppContext): Promise<void> {
 	await app.register(hookRoutes(context));
+	await app.register(compatibilityRoutes(context));
 	await app.register((instance, _, done) => {
 		addDeviceRoutes(instance as App, context).then(() => done(), done);
 	});
@@ -200,8 +234,12 @@ const groups = [
 	callRoutes,
 	leadRoutes,
 	importRoutes,
+	rejectedRowsRoute,
 	deliveryRoutes,
 	connectionRoutes,
-	peopleRoutes,
+	branchRoutes,
+	outgoingWebhookRoutes,
+	userRoutes,
+	deviceRoutes,
 	commandRoutes,
 ];

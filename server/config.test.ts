@@ -18,6 +18,19 @@ describe('settings', () => {
 		['PUBLIC_URL', 'https://ringside.example.com/?token=1'],
 		['LOG_LEVEL', 'loud'],
 		['RINGSIDE_REGION', 'Germany'],
+		['RINGSIDE_KEEP_DELIVERIES_DAYS', '0'],
+		['RINGSIDE_KEEP_DELIVERIES_DAYS', 'a month'],
+		['RINGSIDE_KEEP_DELIVERIES_DAYS', '1.5'],
+		['RINGSIDE_KEEP_DELIVERIES_BYTES', '2GB'],
+		['RINGSIDE_KEEP_DELIVERIES_BYTES', '1000'],
+		['RINGSIDE_ALLOWED_INTERNAL', 'n8n.lan'],
+		['RINGSIDE_ALLOWED_INTERNAL', 'http://n8n.lan:5678'],
+		['RINGSIDE_ALLOWED_INTERNAL', 'n8n.lan:5678/webhook'],
+		['RINGSIDE_ALLOWED_INTERNAL', 'n8n.lan:5678,'],
+		['RINGSIDE_ALLOWED_INTERNAL', '*:5678'],
+		['RINGSIDE_ALLOWED_INTERNAL', 'me@n8n.lan:5678'],
+		['RINGSIDE_ALLOWED_INTERNAL', 'n8n.lan:70000'],
+		['RINGSIDE_ALLOWED_INTERNAL', '10.0.0.5:80:90'],
 	])('a wrong %s (%s) stops the start with its name and an example', (name, value) => {
 		const read = readConfig({ [name]: value });
 		expect(read.kind).toBe('wrong');
@@ -25,6 +38,13 @@ describe('settings', () => {
 		expect(read.reasons).toHaveLength(1);
 		expect(read.reasons[0]).toMatch(new RegExp(`^${name} .+\\(for example: `));
 		expect(read.reasons[0]).not.toContain('token=1');
+	});
+
+	test('services of the own network are named by host and port, spelled as addresses spell them', () => {
+		const read = readConfig({ RINGSIDE_ALLOWED_INTERNAL: 'N8N.lan:5678, 10.0.0.5:80,[::1]:8080' });
+		const allowedInternal = new Set(['n8n.lan:5678', '10.0.0.5:80', '[::1]:8080']);
+		expect(read).toMatchObject({ kind: 'config', config: { allowedInternal } });
+		expect(readConfig({})).toMatchObject({ config: { allowedInternal: new Set() } });
 	});
 
 	test('a database address is refused in plain words, and not repeated', () => {

@@ -2,10 +2,34 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const Port = z.coerce.number({ error: 'is not a number' }).int('is not a whole number').min(0).max(65_535);
+const Days = z.coerce
+	.number({ error: 'is not a number of days' })
+	.int('is not a whole number')
+	.min(1)
+	.max(3_650);
+const Bytes = z.coerce
+	.number({ error: 'is not a number of bytes' })
+	.int('is not a whole number')
+	.min(1_048_576)
+	.max(Number.MAX_SAFE_INTEGER);
 const PublicUrl = z
 	.url({ protocol: /^https?$/, error: 'is not an http or https address' })
 	.transform((text) => text.replace(/\/+$/, ''))
 	.refine((text) => !/[?#]/.test(text), 'must not carry a query or a fragment');
+
+const AllowedInternal = z.string().transform((text, context): ReadonlySet<string> => {
+	const entries = text.split(',').map((entry) => readHostAndPort(entry.trim()));
+	if (entries.every((entry) => entry !== undefined)) return new Set(entries);
+	context.addIssue({ code: 'custom', message: 'is not a list of host:port divided by commas' });
+	return z.NEVER;
+});
+
+/** Spelled as a URL spells it; undefined when it is not a host with a port, or more than that. */
+function readHostAndPort(text: string): string | undefined {
+	const [, host, port] = /^(\[[\da-f:.]+\]|[^:/\\?#@\s*[\]]+):([1-9]\d{0,4})$/i.exec(text) ?? [];
+	const url = host && Number(port) <= 65_535 ? URL.parse(`http://${host}`) : null;
+	return url ? `${url.hostname}:${port}` : undefined;
+}
 
 /** Every setting of the server, as the environment gives it. Empty counts as not set. */
 const Environment = z.object({
@@ -29,6 +53,12 @@ const Environment = z.object({
 		.string()
 		.regex(/^[A-Z]{2}$/, 'is not a two-letter region in capitals')
 		.default('DE'),
+	/** Services in the operator's own network that may be called although others name them: `host:port`, by commas. */
+	RINGSIDE_ALLOWED_INTERNAL: AllowedInternal.default(new Set()),
+	/** How long deliveries are kept with their raw bodies. */
+	RINGSIDE_KEEP_DELIVERIES_DAYS: Days.default(30),
+	/** Raw bodies kept of each workspace, newest first, whatever their age. */
+	RINGSIDE_KEEP_DELIVERIES_BYTES: Bytes.default(2_147_483_648),
 	DATABASE_URL: z
 		.undefined({ error: 'is not available yet: this version keeps its data in RINGSIDE_DATA alone' })
 		.optional(),
@@ -43,6 +73,9 @@ const examples: Record<string, string> = {
 	TRUST_PROXY: 'TRUST_PROXY=127.0.0.1',
 	RINGSIDE_WORKSPACE: 'RINGSIDE_WORKSPACE="Acme Recruiting"',
 	RINGSIDE_REGION: 'RINGSIDE_REGION=DE',
+	RINGSIDE_ALLOWED_INTERNAL: 'RINGSIDE_ALLOWED_INTERNAL=n8n.lan:5678,10.0.0.5:8080',
+	RINGSIDE_KEEP_DELIVERIES_DAYS: 'RINGSIDE_KEEP_DELIVERIES_DAYS=30',
+	RINGSIDE_KEEP_DELIVERIES_BYTES: 'RINGSIDE_KEEP_DELIVERIES_BYTES=2147483648',
 	DATABASE_URL: 'unset DATABASE_URL',
 };
 
@@ -59,8 +92,13 @@ export interface Config {
 	sealingKey: string | undefined;
 	logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 	trustProxy: string | undefined;
+	/** `host:port`, as server/outgoing compares them. */
+	allowedInternal: ReadonlySet<string>;
 	workspaceName: string;
 	region: string;
+	keepDeliveriesDays: number;
+	/** Of each workspace. */
+	keepDeliveriesBytes: number;
 }
 
 export type ReadConfig = { kind: 'config'; config: Config } | { kind: 'wrong'; reasons: string[] };
@@ -85,8 +123,11 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
 			sealingKey: data.RINGSIDE_KEY,
 			logLevel: data.LOG_LEVEL,
 			trustProxy: data.TRUST_PROXY,
+			allowedInternal: data.RINGSIDE_ALLOWED_INTERNAL,
 			workspaceName: data.RINGSIDE_WORKSPACE,
 			region: data.RINGSIDE_REGION,
+			keepDeliveriesDays: data.RINGSIDE_KEEP_DELIVERIES_DAYS,
+			keepDeliveriesBytes: data.RINGSIDE_KEEP_DELIVERIES_BYTES,
 		},
 	};
 }

@@ -42,7 +42,7 @@ test('ring and call are one card that keeps its id, in any order', () => {
 		}),
 	);
 });
-test('redial within a minute: two cards', () => {
+test('a redial within a minute is a card of its own', () => {
 	expect(
 		shown([P('r1', 0), v('c1', 'ended', 3, {}, 10), P('r2', 20), v('c2', 'answered', 24)]).map((x) => x.ids),
 	).toEqual([
@@ -50,7 +50,7 @@ test('redial within a minute: two cards', () => {
 		['c2', 'r2'],
 	]);
 });
-test('other number, later than a minute: apart', () => {
+test('another number, or a call later than a minute, stays apart', () => {
 	expect(shown([P('r1', 0), v('c1', 'answered', 61)])).toHaveLength(2);
 	expect(
 		shown([P('r1', 0), v('c1', 'answered', 5, { remote: { raw: '+493023125199', e164: '+493023125199' } })]),

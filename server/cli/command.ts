@@ -16,7 +16,9 @@ const FAILED = 1;
 export function onInstallation<O extends object>(command: Command, run: Run<O>): void {
 	command.option('--json', 'print JSON').action(async (...parts: unknown[]) => {
 		const options = command.opts<O & { json?: boolean }>();
-		const args = parts.slice(0, command.registeredArguments.length).map(String);
+		// An optional argument that is not given comes as undefined.
+		const given = parts.slice(0, command.registeredArguments.length).filter((part) => part !== undefined);
+		const args = given.map(String);
 		const json = options.json ?? false;
 		const read = readConfig(process.env);
 		if (read.kind === 'wrong') return print({ kind: 'failed', reason: read.reasons.join('\n') }, json);

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { examine } from '../doctor/doctor.ts';
+import { branchCommands } from './branch.ts';
 import { onInstallation, type Result } from './command.ts';
 import { connectionCommands } from './connection.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { peopleCommands } from './people.ts';
 import { serve } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
+import { webhookCommands } from './webhook.ts';
 
 const program = new Command('ringside')
 	.description('Who is calling, in the CRM tab you are looking at.')
@@ -33,7 +35,9 @@ onInstallation(
 );
 connectionCommands(program);
 peopleCommands(program);
+branchCommands(program);
 deliveryCommands(program);
+webhookCommands(program);
 simulateCommand(program, fetch);
 
 await program.parseAsync();

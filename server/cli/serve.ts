@@ -5,6 +5,9 @@ import { adminCode } from '../accounts/first-start.ts';
 import { createApp } from '../app.ts';
 import { type Config, reachOf, readConfig } from '../config.ts';
 import type { App } from '../http/context.ts';
+import { startJobs } from '../jobs/start.ts';
+import { systemResolve } from '../outgoing/dispatcher.ts';
+import { startOutgoingWebhooks } from '../outgoing-webhooks/start.ts';
 import { openInstallation } from './installation.ts';
 import { keepRetention } from './retention.ts';
 
@@ -24,12 +27,13 @@ export async function serve(environment: Record<string, string | undefined>): Pr
 		redact: { paths: ['*.token', '*.authorization'], remove: true },
 	});
 	let publicUrl = config.publicUrl;
-	const { app } = await createApp({
+	const { app, context } = await createApp({
 		...installation,
 		logger,
 		publicUrl: () => publicUrl,
 		importFolder: config.importFolder,
 		trustProxy: config.trustProxy,
+		targetRules: { allowedInternal: config.allowedInternal, resolve: systemResolve },
 	});
 	const code = await adminCode(installation.workspace.workspaceId, installation);
 	const port = await listen(app, config);
@@ -39,10 +43,12 @@ export async function serve(environment: Record<string, string | undefined>): Pr
 	}
 	if (config.port === 0) publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
 	const stopRetention = keepRetention(installation, logger);
+	const jobs = startJobs(context);
+	const outgoingWebhooks = startOutgoingWebhooks(context);
 	process.stdout.write(greeting(config, { port, publicUrl, code }));
 	await untilTold();
 	stopRetention();
-	await drain(app);
+	await Promise.all([drain(app), jobs.stop(DRAIN_MS), outgoingWebhooks.close()]);
 	await store.close();
 	return 0;
 }

@@ -65,6 +65,7 @@ async function run(
 		runId: ids.secret(9),
 		startAt: clock.now(),
 		secrets,
+		settings: connection.settings,
 		hookUrl: hookUrl(config.publicUrl, connection),
 	};
 	try {

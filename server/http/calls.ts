@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CallsPage, Snapshot } from '../../lib/contract/api.ts';
 import { Cursor } from '../../lib/contract/stream.ts';
+import { unownedNumbers } from '../branches/unowned.ts';
 import { readCursor, writeCursor } from '../fanout/cursor.ts';
 import { readCalls } from './call-records.ts';
 import { answers, principalOf, type Routes } from './context.ts';
@@ -56,7 +57,12 @@ export const callRoutes: Routes = (app, { store, directories }) => {
 			const beforeSeq = cursor?.place.epoch === epoch ? cursor.place.seq : undefined;
 			const query = { principal, directory, scope: 'readable', beforeSeq, limit } as const;
 			const { calls, nextSeq } = await readCalls(store, query);
-			return { calls, next: nextSeq === undefined ? undefined : writeCursor({ epoch, seq: nextSeq }) };
+			const isOverview = before === undefined && principal.user.role === 'admin';
+			return {
+				calls,
+				next: nextSeq === undefined ? undefined : writeCursor({ epoch, seq: nextSeq }),
+				unownedNumbers: isOverview ? await unownedNumbers(store, directory) : undefined,
+			};
 		},
 	);
 };

@@ -9,8 +9,11 @@ import type { Clock } from '../clock.ts';
 import type { Directories } from '../fanout/directories.ts';
 import type { Hub } from '../fanout/hub.ts';
 import type { Ids } from '../ids.ts';
-import type { FindConnection } from '../intake/connections.ts';
+import type { FindConnection, ListConnections } from '../intake/connections.ts';
+import type { HookAddress } from '../intake/intake.ts';
 import type { Importer } from '../leads/importer.ts';
+import type { Dispatch } from '../outgoing/dispatcher.ts';
+import type { TargetRules } from '../outgoing/target.ts';
 import type { Answer, HookRequest } from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { SealingKeys } from '../secrets/key.ts';
@@ -30,11 +33,16 @@ export interface AppContext {
 	importer: Importer;
 	metrics: Metrics;
 	findConnection: FindConnection;
+	dispatch: Dispatch;
+	targetRules: TargetRules;
 	log: FastifyBaseLogger;
 	/** Without a slash at its end. */
 	publicUrl(): string;
 	/** A webhook's way from its bytes to the answer. */
-	deliver(request: HookRequest, address: { provider: string; hookKey: string }): Promise<Answer>;
+	deliver(request: HookRequest, address: HookAddress): Promise<Answer>;
+	/** The same for addresses that name a provider only. */
+	deliverKeyless(request: HookRequest, provider: string): Promise<Answer>;
+	listConnections: ListConnections;
 }
 
 export type App = FastifyInstance<

@@ -44,9 +44,9 @@ export function uploadRoutes(context: AppContext) {
 	};
 }
 
-export const importRoutes: Routes = (app, { importer }) => {
-	const config = { access } as const;
+const config = { access } as const;
 
+export const importRoutes: Routes = (app, { importer }) => {
 	app.post(
 		'/v1/imports/:id/run',
 		{
@@ -101,7 +101,9 @@ export const importRoutes: Routes = (app, { importer }) => {
 			return importer.status(workspaceId, request.params.id) ?? sendProblem(reply, 'not-found');
 		},
 	);
+};
 
+export const rejectedRowsRoute: Routes = (app, { importer }) => {
 	app.get(
 		'/v1/imports/:id/rejected.csv',
 		{

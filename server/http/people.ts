@@ -22,9 +22,9 @@ const DeviceView = z.object({
 	connected: z.boolean(),
 });
 
-export const peopleRoutes: Routes = (app, { accounts, directories, hub, publicUrl }) => {
-	const config = { access: 'admin' } as const;
+const config = { access: 'admin' } as const;
 
+export const userRoutes: Routes = (app, { accounts, directories, publicUrl }) => {
 	app.get(
 		'/v1/users',
 		{ config, schema: { summary: 'People', response: answers(z.object({ users: z.array(UserView) })) } },
@@ -69,7 +69,9 @@ export const peopleRoutes: Routes = (app, { accounts, directories, hub, publicUr
 			return { inviteUrl: `${publicUrl()}/join#${code}`, expiresAt: toInstant(expiresAt) };
 		},
 	);
+};
 
+export const deviceRoutes: Routes = (app, { accounts, directories, hub }) => {
 	app.get(
 		'/v1/devices',
 		{

@@ -44,6 +44,12 @@ const kinds = {
 		mend: 'Check the secret of the connection, then let the provider send it again.',
 	},
 	'connection-gone': { status: 409, title: 'The connection of this delivery was removed.' },
+	'wrong-address': { status: 422, title: 'Events cannot be sent to this address.' },
+	'too-many-webhooks': {
+		status: 409,
+		title: 'There are 20 outgoing webhooks already.',
+		mend: 'Remove one that is no longer used.',
+	},
 	'import-empty': { status: 422, title: 'The file is empty.' },
 	'import-started': { status: 409, title: 'This import was started already.' },
 	'import-running': { status: 409, title: 'Another import is running.', mend: 'Wait for it or cancel it.' },

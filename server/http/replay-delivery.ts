@@ -2,7 +2,7 @@ import type { BugLog } from '../intake/reading.ts';
 import { type Replayed, replay } from '../intake/replay.ts';
 import type { AppContext } from './context.ts';
 
-type ReplayContext = Pick<AppContext, 'store' | 'providers' | 'findConnection'> & {
+export type ReplayContext = Pick<AppContext, 'store' | 'providers' | 'findConnection'> & {
 	log: BugLog;
 	directories: Pick<AppContext['directories'], 'fresh'>;
 	hub: Pick<AppContext['hub'], 'publish'>;

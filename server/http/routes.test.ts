@@ -44,6 +44,18 @@ function ask(method: string, url: string, token?: string, id = 'dlv_none') {
 
 const publicRoutes = new Set([
 	'POST /hooks/:provider/:connectionKey',
+	'POST /hooks/:provider/:connectionKey/:inquiry',
+	'POST /webhook/webex-incoming-call',
+	'POST /webhook/webex-recording',
+	'POST /api/webhooks/ringcentral/sms',
+	'POST /api/webhooks/ringcentral/call',
+	'POST /api/webhooks/gmail/push',
+	'POST /api/retell/webhook',
+	'POST /api/retell/debug-webhook',
+	'POST /cloudtalk/webhook',
+	'POST /functions/v1/:function/cloudtalk/webhook',
+	'POST /api/akquise/events/incoming-call',
+	'GET /api/webhooks/health',
 	'GET /',
 	'GET /join',
 	'GET /healthz',

@@ -1,8 +1,12 @@
-import type { Outcome } from '../../lib/contract/api.ts';
-import type { Lead } from '../../lib/contract/lead.ts';
+import type { Deliveries, NewDelivery } from './delivery-log.ts';
 import type { Branch, Connection, Device, Directory, User, Workspace } from './entities.ts';
+import type { Leads } from './lead-table.ts';
+import type { OutgoingWebhooks } from './outgoing-webhook-port.ts';
 
+export type * from './delivery-log.ts';
 export type * from './entities.ts';
+export type * from './lead-table.ts';
+export type * from './outgoing-webhook-port.ts';
 
 /** Every port is held by one conformance suite that each engine runs. Times are ms since 1970, UTC. */
 export interface Store {
@@ -11,6 +15,7 @@ export interface Store {
 	records: Records;
 	jobs: Jobs;
 	leads: Leads;
+	outgoingWebhooks: OutgoingWebhooks;
 	/** Tells when anything was written by this or another process; at most 500 ms late for another one. */
 	onChange(listener: () => void): () => void;
 	health(): Promise<{ ok: true } | { ok: false; reason: string }>;
@@ -43,22 +48,6 @@ export interface StoredEvent extends NewEvent {
 	workspaceId: string;
 	/** Place in the workspace's log: rises, may have gaps, never reused. */
 	seq: number;
-}
-
-export interface NewDelivery {
-	deliveryId: string;
-	workspaceId: string;
-	connectionId: string;
-	provider: string;
-	receivedAt: number;
-	url: string;
-	/** Those of the request's headers that the provider's verification needs, and content-type. */
-	headers: Record<string, string>;
-	body: Uint8Array;
-	outcome: Exclude<Outcome, 'duplicate'>;
-	reason?: string;
-	verifyUs: number;
-	parseUs: number;
 }
 
 export interface NewJob {
@@ -112,30 +101,13 @@ export interface EventLog {
 	): Promise<{ subject: string; lastSeq: number; events: StoredEvent[] }[]>;
 	/** All events of one subject, ascending. */
 	bySubject(workspaceId: string, subject: string): Promise<StoredEvent[]>;
+	/** Own numbers among the newest `limit` call events, by connection, the most recently called first. */
+	localNumbers(
+		workspaceId: string,
+		limit: number,
+	): Promise<{ localE164: string; connectionId: string; callCount: number; last: StoredEvent }[]>;
 	/** Drops events older than `before`; streams with an older cursor then get a reset. */
 	prune(workspaceId: string, beforeSeq: number): Promise<number>;
-}
-
-export interface DeliveryRow extends Omit<NewDelivery, 'body' | 'outcome'> {
-	outcome: Outcome;
-	size: number;
-	/** From arrival at the store to the commit; the commit's own share is that of the batch before. */
-	commitUs: number;
-	eventIds: string[];
-}
-
-export interface Deliveries {
-	list(
-		workspaceId: string,
-		filter: { connectionId?: string; outcome?: Outcome; beforeId?: string; limit: number },
-	): Promise<DeliveryRow[]>;
-	/** The row with its exact raw body. */
-	get(workspaceId: string, deliveryId: string): Promise<(DeliveryRow & { body: Uint8Array }) | undefined>;
-	/** Keeps what is younger than `olderThan` and, of the refused, at most these many and bytes a connection. */
-	prune(limits: {
-		olderThan: number;
-		refusedPerConnection: { count: number; bytes: number };
-	}): Promise<number>;
 }
 
 export interface Job {
@@ -153,8 +125,19 @@ export interface Job {
 
 export interface Jobs {
 	enqueue(workspaceId: string, job: NewJob): Promise<{ jobId: string; created: boolean }>;
-	/** Takes due jobs, also those whose lease ran out (their worker died). */
-	lease(options: { kinds: string[]; now: number; leaseMs: number; limit: number }): Promise<Job[]>;
+	/**
+	 * Takes due jobs, also those whose lease ran out (their worker died); none of the workspaces in `except`,
+	 * so that one of them cannot take every worker.
+	 */
+	lease(options: {
+		kinds: string[];
+		now: number;
+		leaseMs: number;
+		limit: number;
+		except?: string[];
+	}): Promise<Job[]>;
+	/** Of all workspaces: how many wait or run, since when the longest overdue one is due, how many were given up. */
+	backlog(): Promise<{ waiting: number; oldestDueAt?: number; dead: number }>;
 	/** False when the lease was lost: the caller must stop and write nothing. */
 	extend(jobId: string, fence: number, leaseUntil: number): Promise<boolean>;
 	complete(jobId: string, fence: number): Promise<boolean>;
@@ -197,12 +180,31 @@ export interface Records {
 	createConnection(connection: Connection): Promise<void>;
 	/** Undefined for unknown and removed ones. */
 	connectionByKey(provider: string, hookKey: string): Promise<Connection | undefined>;
+	/** Of all workspaces, those not removed, oldest first. */
+	connectionsOfProvider(provider: string, limit: number): Promise<Connection[]>;
 	updateConnection(
 		workspaceId: string,
 		connectionId: string,
-		change: { name?: string; sealedSecrets?: string; settings?: Record<string, string> },
+		change: {
+			name?: string;
+			sealedSecrets?: string;
+			settings?: Record<string, string>;
+			/** Null: the workspace's. */
+			ownerUserId?: string | null;
+			/** Null: of none. */
+			branchId?: string | null;
+		},
 	): Promise<boolean>;
 	removeConnection(workspaceId: string, connectionId: string, now: number): Promise<boolean>;
+	/** What a provider's jobs remember of a connection, e.g. how far they have read; `name` as they chose it. */
+	connectionState(workspaceId: string, connectionId: string, name: string): Promise<string | undefined>;
+	/** Compare and set: false, and nothing is changed, where another value than `expected` stands. */
+	setConnectionState(
+		workspaceId: string,
+		connectionId: string,
+		name: string,
+		change: { expected: string | undefined; value: string },
+	): Promise<boolean>;
 
 	createBranch(branch: Branch): Promise<void>;
 	/** Moves the number (E.164) to this branch. */
@@ -219,28 +221,4 @@ export interface Records {
 	}): Promise<void>;
 	/** callId → text, of this user. */
 	notes(workspaceId: string, userId: string, callIds: string[]): Promise<Record<string, string>>;
-}
-
-export interface LeadsWritten {
-	created: number;
-	updated: number;
-	unchanged: number;
-}
-
-export interface Leads {
-	/**
-	 * Inserts or replaces by externalId (else by leadId), each getting the workspace's next lead version.
-	 * The lead's stored leadId is kept on replace.
-	 */
-	write(workspaceId: string, leads: Lead[]): Promise<LeadsWritten>;
-	remove(workspaceId: string, leadIds: string[]): Promise<number>;
-	/** Changes after a version, ascending; removed ones as ids. */
-	changes(
-		workspaceId: string,
-		afterVersion: number,
-		limit: number,
-	): Promise<{ leads: Lead[]; removed: string[]; version: number; done: boolean; total: number }>;
-	/** Leads that have any of these match keys (lib/phone, lower-case mails, external ids). */
-	byKeys(workspaceId: string, keys: string[]): Promise<Lead[]>;
-	get(workspaceId: string, leadIds: string[]): Promise<Lead[]>;
 }

@@ -41,6 +41,7 @@ export interface Schema {
 	numbers: { workspace_id: string; e164: string; branch_id: string };
 	branch_members: { workspace_id: string; branch_id: string; user_id: string };
 	connections: ConnectionTable;
+	connection_states: { workspace_id: string; connection_id: string; name: string; value: string };
 	deliveries: DeliveryTable;
 	events: EventTable;
 	jobs: JobTable;
@@ -59,6 +60,16 @@ export interface Schema {
 		user_id: string;
 		text: string;
 		written_at: number;
+	};
+	outgoing_webhooks: OutgoingWebhookTable;
+	overtaken_events: {
+		workspace_id: string;
+		webhook_id: string;
+		seq: number;
+		attempt: number;
+		failing_since: number;
+		/** Null: given up, until somebody enables the webhook anew. */
+		due_at: number | null;
 	};
 }
 
@@ -123,4 +134,25 @@ export interface JobTable {
 	max_attempts: number;
 	fence: number;
 	reason: string | null;
+}
+
+export interface OutgoingWebhookTable {
+	workspace_id: string;
+	webhook_id: string;
+	name: string;
+	url: string;
+	events: string;
+	sealed_secret: string;
+	created_at: number;
+	state: 'enabled' | 'disabled';
+	disabled_reason: 'by-hand' | 'gone' | 'failing' | null;
+	/** All events up to this one are accepted, of no interest or in overtaken_events. */
+	cursor_seq: number;
+	due_at: number;
+	leased_until: number;
+	fence: number;
+	attempt: number;
+	failing_since: number | null;
+	last_failure: string | null;
+	last_accepted_at: number | null;
 }

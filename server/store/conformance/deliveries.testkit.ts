@@ -79,6 +79,45 @@ export function deliveriesConformance(open: OpenStore): void {
 			expect(await idsOf({ connectionId: 'con_2', outcome: 'refused' })).toEqual([]);
 		});
 
+		test('the list can be of one provider, of a time, and of what brought an event or a call', async () => {
+			const { deliver, idsOf } = await opened();
+			await deliver('a', { receivedAt: 10 }, [anEvent('e1', { subject: 'call-1' })]);
+			await deliver('b', { receivedAt: 20, provider: 'twilio' }, [anEvent('e2', { subject: 'call-1' })]);
+			await deliver('c', { receivedAt: 30 }, [anEvent('e3', { subject: 'call-2' })]);
+			await deliver('d', { receivedAt: 40 }, [anEvent('e9', { subject: 'call-1' })], B);
+			expect(await idsOf({ provider: 'twilio' })).toEqual(['b']);
+			expect(await idsOf({ from: 20 })).toEqual(['c', 'b']);
+			expect(await idsOf({ to: 20 })).toEqual(['a']);
+			expect(await idsOf({ from: 10, to: 30 })).toEqual(['b', 'a']);
+			expect(await idsOf({ search: 'e3' })).toEqual(['c']);
+			expect(await idsOf({ search: 'call-1' })).toEqual(['b', 'a']);
+			expect(await idsOf({ search: 'call-1', beforeId: 'b' })).toEqual(['a']);
+			expect(await idsOf({ search: 'a' })).toEqual(['a']);
+			expect(await idsOf({ search: 'e9' })).toEqual([]);
+		});
+
+		test('of all, the newest stay up to a size, each workspace by itself', async () => {
+			const { deliver, deliveries, idsOf } = await opened();
+			const body = new Uint8Array(100);
+			for (let i = 0; i < 10; i++) await deliver(`a${i}`, { receivedAt: i, body });
+			await deliver('b0', { receivedAt: 0, body }, [anEvent('of-b')], B);
+			const size = { ...keepAll, bytesPerWorkspace: 350 };
+			expect(await deliveries.prune(size)).toBe(7);
+			expect(await deliveries.prune(size)).toBe(0);
+			expect(await idsOf()).toEqual(['a9', 'a8', 'a7']);
+			expect(await idsOf({}, B)).toEqual(['b0']);
+			expect(await deliveries.prune({ ...keepAll, bytesPerWorkspace: 1_000 })).toBe(0);
+		});
+
+		test('the size is summed up over any number of deliveries', async () => {
+			const { deliver, deliveries, idsOf } = await opened();
+			const body = new Uint8Array(1);
+			const all = Array.from({ length: 10_500 }, (_, i) => deliver(`a${i}`, { receivedAt: i, body }, []));
+			await Promise.all(all);
+			expect(await deliveries.prune({ ...keepAll, bytesPerWorkspace: 10_300 })).toBe(200);
+			expect(await idsOf({ to: 202, limit: 5 })).toEqual(['a201', 'a200']);
+		});
+
 		test('the same delivery id in another workspace is another delivery', async () => {
 			const { deliver, deliveries, idsOf } = await opened();
 			await deliver('dlv_1', { reason: 'of a' }, [anEvent('1')], A);

@@ -15,6 +15,31 @@ import {
 
 export function eventLogConformance(open: OpenStore): void {
 	describe('event log', () => {
+		test('own numbers that were called are told with their calls, the latest first, of this workspace', async () => {
+			const { events } = await openWithWorkspaces(open);
+			const called = (id: string, subject: string, localE164?: string, change = {}) =>
+				anEvent(id, { subject, localE164, ...change });
+			await events.append(
+				anAppend([
+					called('1', 'call-1', '+493023125001'),
+					called('2', 'call-1', '+493023125001'),
+					called('3', 'call-2', '+493023125002'),
+					called('4', 'call-3', '+493023125001'),
+					called('5', 'call-4'),
+					called('6', 'call-5', '+493023125003', { type: 'ringside.message.received' }),
+					called('7', 'call-6', '+493023125002', { connectionId: 'con_2' }),
+				]),
+			);
+			await events.append(anAppend([called('9', 'call-9', '+493023125009')], { workspaceId: B }));
+			const numbers = await events.localNumbers(A, 100);
+			expect(numbers.map((one) => [one.connectionId, one.localE164, one.callCount, one.last.id])).toEqual([
+				['con_2', '+493023125002', 1, '7'],
+				['con_1', '+493023125001', 2, '4'],
+				['con_1', '+493023125002', 1, '3'],
+			]);
+			expect(await events.localNumbers(A, 1)).toHaveLength(1);
+		});
+
 		test('what was appended is read back as it was, in order', async () => {
 			const { events } = await openWithWorkspaces(open);
 			const routed = anEvent('2', { agentUserId: 'usr_1', localE164: '+493023125000' });

@@ -58,6 +58,27 @@ export function jobsConformance(open: OpenStore): void {
 			expect(await lease(store, 100)).toEqual([]);
 		});
 
+		test('a workspace that has enough is passed over', async () => {
+			const store = await openWithWorkspaces(open);
+			await store.jobs.enqueue(A, aJob('1', { runAt: 1 }));
+			await store.jobs.enqueue(B, aJob('2', { runAt: 2 }));
+			expect((await lease(store, 100, { except: [A] })).map(({ key }) => key)).toEqual(['2']);
+			expect(await lease(store, 100, { except: [A, B] })).toEqual([]);
+			expect((await lease(store, 100, { except: [] })).map(({ key }) => key)).toEqual(['1']);
+		});
+
+		test('the backlog counts what waits and runs, since when, and what was given up', async () => {
+			const store = await openWithWorkspaces(open);
+			expect(await store.jobs.backlog()).toEqual({ waiting: 0, dead: 0 });
+			await store.jobs.enqueue(A, aJob('1', { runAt: 50 }));
+			await store.jobs.enqueue(B, aJob('2', { runAt: 20 }));
+			expect(await store.jobs.backlog()).toEqual({ waiting: 2, oldestDueAt: 20, dead: 0 });
+			const [job] = await lease(store, 30);
+			expect(await store.jobs.backlog()).toEqual({ waiting: 2, oldestDueAt: 50, dead: 0 });
+			await store.jobs.fail(present(job).jobId, present(job).fence, { reason: 'gone' });
+			expect(await store.jobs.backlog()).toEqual({ waiting: 1, oldestDueAt: 50, dead: 1 });
+		});
+
 		fenceConformance(open);
 		deadLetterConformance(open);
 	});

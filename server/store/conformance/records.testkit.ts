@@ -11,6 +11,7 @@ import {
 	openWithWorkspaces,
 	present,
 } from './builders.testkit.ts';
+import { connectionStateConformance } from './connection-states.testkit.ts';
 
 const aUser = (userId: string, workspaceId = A): User => ({
 	userId,
@@ -33,6 +34,7 @@ export function recordsConformance(open: OpenStore): void {
 		codeConformance(open);
 		deviceConformance(open);
 		connectionConformance(open);
+		connectionStateConformance(open);
 		directoryConformance(open);
 		noteConformance(open);
 	});
@@ -123,6 +125,30 @@ function connectionConformance(open: OpenStore): void {
 		expect(await records.connectionByKey('webex', full.hookKey)).toBeUndefined();
 		const { sealedSecrets: _, ...kept } = full;
 		expect(present(await records.directory(A)).connections).toEqual([{ ...kept, removedAt: 50 }]);
+	});
+
+	test('a connection can be given to a person or a branch, and back to the workspace', async () => {
+		const records = await withUser(open);
+		await records.createConnection(aConnection('con_1'));
+		await records.createBranch({ branchId: 'br', workspaceId: A, name: 'X', region: 'DE', timeZone: 'UTC' });
+		expect(await records.updateConnection(A, 'con_1', { ownerUserId: 'usr_1', branchId: 'br' })).toBe(true);
+		const given = await records.connectionByKey('webex', 'key-of-con_1');
+		expect(given).toEqual(aConnection('con_1', { ownerUserId: 'usr_1', branchId: 'br' }));
+		expect(await records.updateConnection(A, 'con_1', { ownerUserId: null, branchId: null })).toBe(true);
+		expect(await records.connectionByKey('webex', 'key-of-con_1')).toEqual(aConnection('con_1'));
+		expect(await records.updateConnection(B, 'con_1', { ownerUserId: null })).toBe(false);
+	});
+
+	test('the connections of a provider come oldest first, of all workspaces, without removed ones', async () => {
+		const records = await withUser(open);
+		const [first, second] = [aConnection('con_2', { createdAt: 1 }), aConnection('con_1', { createdAt: 2 })];
+		const foreign = aConnection('con_3', { createdAt: 3, workspaceId: B });
+		for (const one of [second, foreign, first]) await records.createConnection(one);
+		await records.createConnection(aConnection('con_4', { provider: 'generic' }));
+		await records.createConnection(aConnection('con_0', { createdAt: 0 }));
+		await records.removeConnection(A, 'con_0', 50);
+		expect(await records.connectionsOfProvider('webex', 10)).toEqual([first, second, foreign]);
+		expect(await records.connectionsOfProvider('webex', 2)).toEqual([first, second]);
 	});
 
 	test('a change touches what it names, in its own workspace', async () => {

@@ -5,6 +5,7 @@ import { deliveriesConformance } from './deliveries.testkit.ts';
 import { eventLogConformance } from './event-log.testkit.ts';
 import { jobsConformance } from './jobs.testkit.ts';
 import { leadsConformance } from './leads.testkit.ts';
+import { outgoingWebhooksConformance } from './outgoing-webhooks.testkit.ts';
 import { recordsConformance } from './records.testkit.ts';
 
 /** Every promise that every engine keeps. */
@@ -14,6 +15,7 @@ export function storeConformance(open: OpenStore): void {
 	jobsConformance(open);
 	leadsConformance(open);
 	recordsConformance(open);
+	outgoingWebhooksConformance(open);
 
 	describe('the store itself', () => {
 		test('who listens hears of each write, and of reads nothing', async () => {

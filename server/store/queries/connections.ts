@@ -5,7 +5,7 @@ import { toConnection } from './rows.ts';
 
 type Connections = Pick<
 	Records,
-	'createConnection' | 'connectionByKey' | 'updateConnection' | 'removeConnection'
+	'createConnection' | 'connectionByKey' | 'connectionsOfProvider' | 'updateConnection' | 'removeConnection'
 >;
 
 export function connectionQueries(db: Kysely<Schema>): Connections {
@@ -21,14 +21,28 @@ export function connectionQueries(db: Kysely<Schema>): Connections {
 				.executeTakeFirst();
 			return row && toConnection(row);
 		},
+		connectionsOfProvider: async (provider, limit) => {
+			const rows = await db
+				.selectFrom('connections')
+				.selectAll()
+				.where('provider', '=', provider)
+				.where('removed_at', 'is', null)
+				.orderBy('created_at')
+				.orderBy('connection_id')
+				.limit(limit)
+				.execute();
+			return rows.map(toConnection);
+		},
 		updateConnection: async (workspaceId, connectionId, change) => {
-			const { name, sealedSecrets, settings } = change;
+			const { name, sealedSecrets, settings, ownerUserId, branchId } = change;
 			const result = await active(db, workspaceId, connectionId)
 				.set({
 					connection_id: connectionId,
 					...(name !== undefined && { name }),
 					...(sealedSecrets !== undefined && { sealed_secrets: sealedSecrets }),
 					...(settings !== undefined && { settings: JSON.stringify(settings) }),
+					...(ownerUserId !== undefined && { owner_user_id: ownerUserId }),
+					...(branchId !== undefined && { branch_id: branchId }),
 				})
 				.executeTakeFirst();
 			return result.numUpdatedRows > 0n;

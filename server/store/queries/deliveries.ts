@@ -1,17 +1,15 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Deliveries, DeliveryRow } from '../ports.ts';
 import type { DeliveryTable, Schema } from '../schema.ts';
-import { PRUNE_SLICE, reading } from './events.ts';
+import { type DeliveryRetention, deliveryRetention } from './delivery-retention.ts';
+import { reading } from './events.ts';
 
-export function deliveryQueries(db: Kysely<Schema>): Deliveries {
+export function deliveryQueries(db: Kysely<Schema>): Omit<Deliveries, 'prune'> & DeliveryRetention {
 	return {
+		...deliveryRetention(db),
 		list: (workspaceId, filter) => reading(db, (trx) => list(trx, workspaceId, filter)),
 		get: (workspaceId, deliveryId) => reading(db, (trx) => get(trx, workspaceId, deliveryId)),
-		prune: async (limits) => {
-			const old = await pruneOld(db, limits.olderThan);
-			return old > 0 ? old : pruneRefused(db, limits.refusedPerConnection);
-		},
 	};
 }
 
@@ -44,9 +42,12 @@ function toDelivery(row: Omit<Selectable<DeliveryTable>, 'body'>, eventIds: stri
 type Filter = Parameters<Deliveries['list']>[1];
 
 async function list(db: Kysely<Schema>, workspaceId: string, filter: Filter): Promise<DeliveryRow[]> {
-	let query = db.selectFrom('deliveries').select(listed).where('workspace_id', '=', workspaceId);
-	if (filter.connectionId) query = query.where('connection_id', '=', filter.connectionId);
-	if (filter.outcome) query = query.where('outcome', '=', filter.outcome);
+	let query = filtered(db, workspaceId, filter);
+	if (filter.search !== undefined) {
+		const found = await idsFor(db, workspaceId, filter.search);
+		if (found.length === 0) return [];
+		query = query.where('delivery_id', 'in', found);
+	}
 	const before = filter.beforeId;
 	if (before !== undefined) {
 		query = query.where(({ eb, refTuple, selectFrom }) =>
@@ -74,6 +75,35 @@ async function list(db: Kysely<Schema>, workspaceId: string, filter: Filter): Pr
 	return rows.map((row) => toDelivery(row, ids.get(row.delivery_id) ?? []));
 }
 
+function filtered(db: Kysely<Schema>, workspaceId: string, filter: Filter) {
+	const { connectionId, provider, outcome, from, to } = filter;
+	let query = db.selectFrom('deliveries').select(listed).where('workspace_id', '=', workspaceId);
+	if (connectionId !== undefined) query = query.where('connection_id', '=', connectionId);
+	if (provider !== undefined) query = query.where('provider', '=', provider);
+	if (outcome !== undefined) query = query.where('outcome', '=', outcome);
+	if (from !== undefined) query = query.where('received_at', '>=', from);
+	if (to !== undefined) query = query.where('received_at', '<', to);
+	return query;
+}
+
+/** More than one delivery of a busy call makes, and less than what an engine takes as parameters. */
+const MOST_FOUND = 5_000;
+
+/** Deliveries that are this one, or that brought this event, or an event of this call or conversation. */
+async function idsFor(db: Kysely<Schema>, workspaceId: string, search: string): Promise<string[]> {
+	const brought = db
+		.selectFrom('events')
+		.select('delivery_id')
+		.where('workspace_id', '=', workspaceId)
+		.where('delivery_id', 'is not', null);
+	const [byId, bySubject] = [
+		await brought.where('id', '=', search).limit(MOST_FOUND).execute(),
+		await brought.where('subject', '=', search).orderBy('seq', 'desc').limit(MOST_FOUND).execute(),
+	];
+	const found = [...byId, ...bySubject].flatMap((row) => row.delivery_id ?? []);
+	return [...new Set([search, ...found])].slice(0, MOST_FOUND);
+}
+
 async function get(db: Kysely<Schema>, workspaceId: string, deliveryId: string) {
 	const row = await db
 		.selectFrom('deliveries')
@@ -99,48 +129,4 @@ async function eventIds(db: Kysely<Schema>, workspaceId: string, deliveryIds: st
 	rows.sort((a, b) => a.seq - b.seq);
 	for (const row of rows) ids.get(row.delivery_id ?? '')?.push(row.id);
 	return ids;
-}
-
-type Key = { workspace_id: string; delivery_id: string };
-
-async function remove(db: Kysely<Schema>, keys: Key[]): Promise<number> {
-	let count = 0;
-	for (const key of keys) {
-		const result = await db
-			.deleteFrom('deliveries')
-			.where('workspace_id', '=', key.workspace_id)
-			.where('delivery_id', '=', key.delivery_id)
-			.executeTakeFirst();
-		count += Number(result.numDeletedRows);
-	}
-	return count;
-}
-
-function pruneOld(db: Kysely<Schema>, olderThan: number): Promise<number> {
-	return db.transaction().execute(async (trx) => {
-		const keys = await trx
-			.selectFrom('deliveries')
-			.select(['workspace_id', 'delivery_id'])
-			.where('workspace_id', 'in', trx.selectFrom('workspaces').select('workspace_id'))
-			.where('received_at', '<', olderThan)
-			.limit(PRUNE_SLICE)
-			.execute();
-		return remove(trx, keys);
-	});
-}
-
-/** The newest stay, up to the number and up to the bytes, whichever is reached first. */
-function pruneRefused(db: Kysely<Schema>, keep: { count: number; bytes: number }): Promise<number> {
-	return db.transaction().execute(async (trx) => {
-		const { rows } = await sql<Key>`
-			select workspace_id, delivery_id from (
-				select workspace_id, delivery_id, row_number() over newest as place, sum(size) over newest as bytes
-				from deliveries
-				where workspace_id in (select workspace_id from workspaces) and outcome = 'refused'
-				window newest as (
-					partition by workspace_id, connection_id order by received_at desc, delivery_id desc
-					rows unbounded preceding)
-			) as ranked where place > ${keep.count} or bytes > ${keep.bytes} limit ${PRUNE_SLICE}`.execute(trx);
-		return remove(trx, rows);
-	});
 }

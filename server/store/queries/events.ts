@@ -20,6 +20,7 @@ export function eventQueries(db: Kysely<Schema>): Omit<EventLog, 'append'> {
 		},
 		bounds: (workspaceId) => reading(db, (trx) => bounds(trx, workspaceId)),
 		recentCalls: (workspaceId, options) => reading(db, (trx) => recentCalls(trx, workspaceId, options)),
+		localNumbers: (workspaceId, limit) => reading(db, (trx) => localNumbers(trx, workspaceId, limit)),
 		prune: (workspaceId, beforeSeq) => pruneSlice(db, workspaceId, beforeSeq),
 	};
 }
@@ -106,6 +107,32 @@ async function recentCalls(
 	rows.sort((a, b) => a.seq - b.seq);
 	for (const row of rows) calls.get(row.subject)?.events.push(toEvent(row));
 	return [...calls.values()];
+}
+
+async function localNumbers(db: Kysely<Schema>, workspaceId: string, limit: number) {
+	const newest = await db
+		.selectFrom('events as e')
+		.select(['e.seq', 'e.subject', 'e.connection_id', 'e.local_e164'])
+		.where('e.workspace_id', '=', workspaceId)
+		.where(isCall)
+		.orderBy('e.seq', 'desc')
+		.limit(limit)
+		.execute();
+	const byNumber = Map.groupBy(
+		newest.filter((row) => row.local_e164 !== null),
+		(row) => JSON.stringify([row.connection_id, row.local_e164]),
+	);
+	const numbers = [...byNumber.values()].flatMap((rows) => rows[0] ?? []);
+	if (numbers.length === 0) return [];
+	const seqs = numbers.map((row) => row.seq);
+	const events = await eventsOf(db, workspaceId).where('seq', 'in', seqs).execute();
+	events.sort((a, b) => b.seq - a.seq);
+	return events.map((event) => {
+		const { local_e164: localE164, connection_id: connectionId } = event;
+		const rows = byNumber.get(JSON.stringify([connectionId, localE164])) ?? [];
+		const callCount = new Set(rows.map((row) => row.subject)).size;
+		return { localE164: localE164 ?? '', connectionId, callCount, last: toEvent(event) };
+	});
 }
 
 async function pruneSlice(db: Kysely<Schema>, workspaceId: string, beforeSeq: number): Promise<number> {

@@ -30,6 +30,7 @@ export function jobQueries(db: Kysely<Schema>): JobQueries {
 		},
 		fail: (jobId, fence, failure, now) =>
 			db.transaction().execute((trx) => fail(trx, jobId, fence, failure, now)),
+		backlog: () => backlog(db),
 		dead: (workspaceId, limit) => dead(db, workspaceId, limit),
 		revive: async (workspaceId, jobId, runAt) => {
 			const result = await db
@@ -91,7 +92,12 @@ type LeaseOptions = Parameters<Jobs['lease']>[0];
 async function lease(db: Kysely<Schema>, options: LeaseOptions): Promise<Job[]> {
 	if (options.kinds.length === 0) return [];
 	await buryExhausted(db, options);
-	const rows = await due(db, options).orderBy('due_at').limit(options.limit).execute();
+	const { except = [] } = options;
+	const rows = await due(db, options)
+		.$if(except.length > 0, (query) => query.where('workspace_id', 'not in', except))
+		.orderBy('due_at')
+		.limit(options.limit)
+		.execute();
 	const jobs = rows.map((row) => toJob({ ...row, attempt: row.attempt + 1, fence: row.fence + 1 }));
 	for (const { jobId, attempt, fence } of jobs) {
 		await db
@@ -168,6 +174,22 @@ async function updateLeased(
 		.where('state', '=', 'leased')
 		.executeTakeFirst();
 	return result.numUpdatedRows > 0n;
+}
+
+async function backlog(db: Kysely<Schema>): ReturnType<Jobs['backlog']> {
+	const live = await db
+		.selectFrom('jobs')
+		.select(({ fn }) => [fn.countAll<number>().as('waiting'), fn.min('due_at').as('oldest')])
+		.where(sql<boolean>`state in ('queued', 'leased')`)
+		.executeTakeFirstOrThrow();
+	const { count } = await db
+		.selectFrom('jobs')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.where('state', '=', sql.lit('dead'))
+		.executeTakeFirstOrThrow();
+	// Engines differ in the type of a count.
+	const counted = { waiting: Number(live.waiting), dead: Number(count) };
+	return live.oldest === null ? counted : { ...counted, oldestDueAt: Number(live.oldest) };
 }
 
 async function dead(db: Kysely<Schema>, workspaceId: string, limit: number) {

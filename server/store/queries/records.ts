@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Directory, Records } from '../ports.ts';
 import type { Schema } from '../schema.ts';
+import { connectionStateQueries } from './connection-states.ts';
 import { connectionQueries } from './connections.ts';
 import { reading } from './events.ts';
 import { noteQueries } from './notes.ts';
@@ -12,6 +13,7 @@ export function recordQueries(db: Kysely<Schema>): Records {
 		...workspaceQueries(db),
 		...peopleQueries(db),
 		...connectionQueries(db),
+		...connectionStateQueries(db),
 		...branchQueries(db),
 		...noteQueries(db),
 	};

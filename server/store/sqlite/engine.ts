@@ -4,6 +4,7 @@ import { deliveryQueries } from '../queries/deliveries.ts';
 import { eventQueries } from '../queries/events.ts';
 import { jobQueries } from '../queries/jobs.ts';
 import { leadQueries } from '../queries/leads.ts';
+import { outgoingWebhookQueries } from '../queries/outgoing-webhooks.ts';
 import { recordQueries } from '../queries/records.ts';
 import type { Schema } from '../schema.ts';
 import { type AppendOutcome, createAppender } from './append.ts';
@@ -44,6 +45,7 @@ export function createEngine(db: DatabaseSync, options: EngineOptions) {
 			records: recordQueries(kysely),
 			jobs: jobQueries(kysely),
 			leads: leadQueries(kysely),
+			outgoingWebhooks: outgoingWebhookQueries(kysely),
 			engine: {
 				ping: async () => {
 					await kysely.selectFrom('meta').select('value').where('name', '=', 'epoch').execute();

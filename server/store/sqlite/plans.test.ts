@@ -50,11 +50,18 @@ const filled = async (ports: Engine['ports']) => {
 const operations: Record<string, (ports: Engine['ports']) => Promise<unknown>> = {
 	read: ({ events }) => events.read(A, 5, 10),
 	recentCalls: ({ events }) => events.recentCalls(A, { limit: 10 }),
+	localNumbers: ({ events }) => events.localNumbers(A, 10),
 	bySubject: ({ events }) => events.bySubject(A, 'webex-1'),
 	pruneEvents: ({ events }) => events.prune(A, 0),
 	listDeliveries: ({ deliveries }) => deliveries.list(A, { limit: 10 }),
 	listOfConnection: ({ deliveries }) => deliveries.list(A, { connectionId: 'con_1', limit: 10 }),
 	listRefused: ({ deliveries }) => deliveries.list(A, { outcome: 'refused', limit: 10 }),
+	listOfProvider: ({ deliveries }) => deliveries.list(A, { provider: 'webex', limit: 10 }),
+	listOfTime: ({ deliveries }) => deliveries.list(A, { from: 1, to: 2_000, limit: 10 }),
+	listSearched: ({ deliveries }) => deliveries.list(A, { search: 'webex-1', limit: 10 }),
+	sizePage: ({ deliveries }) => deliveries.sizePage(A, 10),
+	pruneUpTo: ({ deliveries }) =>
+		deliveries.pruneUpTo({ workspaceId: A, receivedAt: 1_000, deliveryId: 'dlv_1' }),
 	listBefore: ({ deliveries }) => deliveries.list(A, { beforeId: 'dlv_1', limit: 10 }),
 	getDelivery: ({ deliveries }) => deliveries.get(A, 'dlv_1'),
 	lease: ({ jobs }) => jobs.lease({ kinds: ['fetch', 'mail'], now: 500, leaseMs: 10, limit: 10 }),
@@ -65,6 +72,8 @@ const operations: Record<string, (ports: Engine['ports']) => Promise<unknown>> =
 	changes: ({ leads }) => leads.changes(A, 0, 10),
 	byKeys: ({ leads }) => leads.byKeys(A, ['tel:+493023125101', 'id:x']),
 	connectionByKey: ({ records }) => records.connectionByKey('webex', 'key-of-con_1'),
+	connectionsOfProvider: ({ records }) => records.connectionsOfProvider('webex', 10),
+	claimWebhooks: ({ outgoingWebhooks }) => outgoingWebhooks.claim({ now: 500, leaseMs: 10, limit: 10 }),
 	deviceByToken: ({ records }) => records.deviceByToken('token'),
 };
 
@@ -75,7 +84,12 @@ describe('however much is stored', () => {
 		/^SCAN (events|deliveries|jobs|leads|lead_keys|connections|devices)|INDEX \w+ \(workspace_id=\?\)$/;
 
 	// Read in the order of the answer, up to its limit.
-	const inOrder: Record<string, string> = { listDeliveries: 'deliveries_by_time', dead: 'jobs_dead' };
+	const inOrder: Record<string, string> = {
+		listDeliveries: 'deliveries_by_time',
+		listSearched: 'deliveries_by_time',
+		sizePage: 'deliveries_by_time',
+		dead: 'jobs_dead',
+	};
 
 	test.each(Object.entries(operations))('%s goes by an index', async (name, operation) => {
 		const plan = plans(newFile());

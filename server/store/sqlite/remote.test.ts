@@ -12,6 +12,7 @@ const names: OperationNames = {
 	records: [],
 	jobs: [],
 	leads: [],
+	outgoingWebhooks: [],
 	engine: ['ping'],
 };
 

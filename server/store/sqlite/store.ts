@@ -1,7 +1,8 @@
 import type { Clock } from '../../clock.ts';
 import type { Ids } from '../../ids.ts';
-import { type LeadsWritten, type Store, StoreUnavailable } from '../ports.ts';
+import { type Deliveries, type LeadsWritten, type Store, StoreUnavailable } from '../ports.ts';
 import { createGroupCommit } from './group-commit.ts';
+import type { Ports } from './messages.ts';
 import type { Remote } from './remote.ts';
 
 // Long work is cut into operations this small, so that a ring never waits for an import to end.
@@ -28,12 +29,13 @@ export function createStore({ remote, clock, ids, close }: StoreParts): Store {
 			bounds: events.bounds,
 			recentCalls: events.recentCalls,
 			bySubject: events.bySubject,
+			localNumbers: events.localNumbers,
 			prune: (workspaceId, beforeSeq) => untilDone(() => events.prune(workspaceId, beforeSeq)),
 		},
 		deliveries: {
 			list: deliveries.list,
 			get: deliveries.get,
-			prune: (limits) => untilDone(() => deliveries.prune(limits)),
+			prune: (limits) => pruneDeliveries(remote, limits),
 		},
 		records: remote.port('records'),
 		jobs: {
@@ -42,6 +44,7 @@ export function createStore({ remote, clock, ids, close }: StoreParts): Store {
 			extend: jobs.extend,
 			complete: jobs.complete,
 			fail: (jobId, fence, failure) => jobs.fail(jobId, fence, failure, clock.now()),
+			backlog: jobs.backlog,
 			dead: jobs.dead,
 			revive: jobs.revive,
 		},
@@ -58,6 +61,7 @@ export function createStore({ remote, clock, ids, close }: StoreParts): Store {
 			byKeys: leads.byKeys,
 			get: leads.get,
 		},
+		outgoingWebhooks: remote.port('outgoingWebhooks'),
 		onChange: remote.onChange,
 		health: () => health(remote),
 		close: async () => {
@@ -73,6 +77,24 @@ function add(a: LeadsWritten, b: LeadsWritten): LeadsWritten {
 		updated: a.updated + b.updated,
 		unchanged: a.unchanged + b.unchanged,
 	};
+}
+
+async function pruneDeliveries(remote: Remote, limits: Parameters<Deliveries['prune']>[0]): Promise<number> {
+	const deliveries = remote.port('deliveries');
+	let count = await untilDone(() => deliveries.pruneOld(limits.olderThan));
+	count += await untilDone(() => deliveries.pruneRefused(limits.refusedPerConnection));
+	if (limits.bytesPerWorkspace === undefined) return count;
+	for (const { workspaceId } of await remote.port('records').workspaces()) {
+		const boundary = await sizeBoundary(deliveries, workspaceId, limits.bytesPerWorkspace);
+		if (boundary) count += await untilDone(() => deliveries.pruneUpTo(boundary));
+	}
+	return count;
+}
+
+async function sizeBoundary(deliveries: Ports['deliveries'], workspaceId: string, bytes: number) {
+	let page = await deliveries.sizePage(workspaceId, bytes);
+	while (page.kind === 'more') page = await deliveries.sizePage(workspaceId, page.bytesLeft, page.after);
+	return page.kind === 'over' ? page.boundary : undefined;
 }
 
 async function untilDone(removeSome: () => Promise<number>): Promise<number> {

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { UnownedNumber } from '../../lib/contract/api.ts';
+import { E164, Id, Region, ShortText } from '../../lib/contract/primitives.ts';
+import {
+	type Assigned,
+	addBranch,
+	assignConnection,
+	type BranchDeps,
+	joinBranch,
+	ownNumber,
+} from '../branches/branches.ts';
+import { TimeZone } from '../branches/time-zone.ts';
+import { unownedNumbers } from '../branches/unowned.ts';
+import type { Directory } from '../store/ports.ts';
+import { answers, IdParams, principalOf, type Routes } from './context.ts';
+import { sendProblem } from './problems.ts';
+
+const BranchView = z.object({
+	branchId: Id,
+	name: ShortText,
+	region: Region,
+	timeZone: ShortText,
+	numbers: z.array(E164),
+	userIds: z.array(Id),
+});
+
+const BranchList = z.object({ branches: z.array(BranchView), unownedNumbers: z.array(UnownedNumber) });
+const NewBranch = z.object({ name: ShortText.min(1), region: Region, timeZone: TimeZone });
+const Done = z.object({ assigned: z.literal(true) });
+const Assignment = z.object({ ownerUserId: Id.nullable().optional(), branchId: Id.nullable().optional() });
+
+export const branchRoutes: Routes = (app, { store, ids, directories }) => {
+	const config = { access: 'admin' } as const;
+	const deps: BranchDeps = { store, ids, changed: directories.changed };
+
+	app.get(
+		'/v1/branches',
+		{
+			config,
+			schema: { summary: 'Branches, and numbers that none of them owns', response: answers(BranchList) },
+		},
+		async (request, reply) => {
+			const directory = await directories.fresh(principalOf(request).workspace.workspaceId);
+			if (!directory) return sendProblem(reply, 'not-found');
+			return { branches: directory.branches, unownedNumbers: await unownedNumbers(store, directory) };
+		},
+	);
+
+	app.post(
+		'/v1/branches',
+		{ config, schema: { summary: 'Adds a branch', body: NewBranch, response: answers(BranchView) } },
+		async (request) => {
+			const { workspaceId } = principalOf(request).workspace;
+			const branch = await addBranch({ workspaceId, ...request.body }, deps);
+			return { ...branch, numbers: [], userIds: [] };
+		},
+	);
+
+	/** A change of who owns what: answered 404 where one of them is not of this workspace. */
+	function assignment<B extends z.ZodType>(
+		url: string,
+		summary: string,
+		body: B,
+		assign: (directory: Directory, id: string, wanted: z.infer<B>) => Promise<Assigned>,
+	): void {
+		app.post(
+			url,
+			{ config, schema: { summary, params: IdParams, body, response: answers(Done) } },
+			async (request, reply) => {
+				const directory = await directories.fresh(principalOf(request).workspace.workspaceId);
+				if (!directory) return sendProblem(reply, 'not-found');
+				const { id } = IdParams.parse(request.params);
+				const assigned = await assign(directory, id, request.body as z.infer<B>);
+				return assigned.kind === 'assigned' ? { assigned: true as const } : sendProblem(reply, 'not-found');
+			},
+		);
+	}
+
+	assignment(
+		'/v1/branches/:id/numbers',
+		'Gives a number to a branch, its past calls too',
+		z.object({ e164: E164 }),
+		(directory, id, { e164 }) => ownNumber(directory, id, e164, deps),
+	);
+	assignment(
+		'/v1/branches/:id/members',
+		'Adds a person to a branch',
+		z.object({ userId: Id }),
+		(directory, id, { userId }) => joinBranch(directory, id, userId, deps),
+	);
+	assignment(
+		'/v1/connections/:id/assignment',
+		'Gives a connection to a person or a branch (null: back), its past calls too',
+		Assignment,
+		(directory, id, to) => assignConnection(directory, id, to, deps),
+	);
+};
