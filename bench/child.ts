@@ -32,7 +32,11 @@ export async function startChild<T>(
 
 function answerOf<T>(process: ChildProcess): Promise<T> {
 	return new Promise((resolve, reject) => {
-		process.once('message', (message) => resolve(message as T));
-		process.once('exit', (code) => reject(new Error(`A part of the benchmark ended with ${code}`)));
+		const onExit = (code: number | null) => reject(new Error(`A part of the benchmark ended with ${code}`));
+		process.once('exit', onExit);
+		process.once('message', (message) => {
+			process.off('exit', onExit);
+			resolve(message as T);
+		});
 	});
 }

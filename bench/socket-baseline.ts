@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import type { Page } from 'playwright';
-import { WebSocketServer } from 'ws';
+import { type WebSocket as Socket, WebSocketServer } from 'ws';
 import { wallClock } from '../tests/support/paint.ts';
 
 /**
@@ -8,9 +9,10 @@ import { wallClock } from '../tests/support/paint.ts';
  */
 export async function measureBareSocket(page: Page, rounds: number): Promise<number[]> {
 	const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+	await once(server, 'listening');
 	const address = server.address();
 	if (address === null || typeof address === 'string') throw new Error('no port');
-	const connected = new Promise<import('ws').WebSocket>((resolve) => server.once('connection', resolve));
+	const connected = new Promise<Socket>((resolve) => server.once('connection', resolve));
 	await page.evaluate((port) => {
 		const socket = new WebSocket(`ws://127.0.0.1:${port}`);
 		socket.onmessage = (message) => {

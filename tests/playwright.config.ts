@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
+/** Where a run leaves its machine-readable report; set by .ci/run. */
+const reports = process.env.TEST_REPORTS;
+
 export default defineConfig({
 	testDir: './e2e',
 	testMatch: '**/*.e2e.ts',
@@ -10,7 +13,7 @@ export default defineConfig({
 	// One worker waits out the long silence while the other works.
 	workers: 2,
 	fullyParallel: false,
-	reporter: [['list']],
+	reporter: reports ? [['list'], ['json', { outputFile: `${reports}/playwright.json` }]] : [['list']],
 	projects: [
 		{ name: 'silence', testMatch: '**/silence.e2e.ts', timeout: 480_000 },
 		{ name: 'rings', testIgnore: '**/silence.e2e.ts' },

@@ -11,15 +11,18 @@ export function FrameSlot({ callId, title }: { callId: string; title: string }) 
 	const frame = useRef<HTMLIFrameElement>(null);
 	const [address, setAddress] = useState<string>();
 	const [height, setHeight] = useState(FIRST_HEIGHT);
+	const [visit, setVisit] = useState(0);
+	const loads = useRef(0);
 	useEffect(() => {
 		let isGone = false;
+		loads.current = 0;
 		void ask(messenger.sendMessage('openFrame', { callId })).then((secret) => {
 			if (!isGone && secret) setAddress(`${browser.runtime.getURL('/frame.html')}#${secret}`);
 		});
 		return () => {
 			isGone = true;
 		};
-	}, [callId]);
+	}, [callId, visit]);
 	useEffect(() => {
 		const hear = ({ source, data }: MessageEvent) => {
 			if (source !== frame.current?.contentWindow) return;
@@ -30,7 +33,22 @@ export function FrameSlot({ callId, title }: { callId: string; title: string }) 
 		return () => removeEventListener('message', hear);
 	}, []);
 	if (!address) return <div style={{ height: `${height}px` }} />;
+	// Above the shadow of the next card, which the browser takes for something that covers the frame.
+	const style = { height: `${height}px`, position: 'relative', zIndex: 1 } as const;
+	// A frame that was taken out of the page and put back loads anew, and its secret has been used.
+	const onLoad = () => {
+		loads.current += 1;
+		if (loads.current > 1) setVisit(visit + 1);
+	};
 	return (
-		<iframe ref={frame} class="note-frame" src={address} title={title} style={{ height: `${height}px` }} />
+		<iframe
+			key={address}
+			ref={frame}
+			class="note-frame"
+			src={address}
+			title={title}
+			style={style}
+			onLoad={onLoad}
+		/>
 	);
 }

@@ -1,3 +1,5 @@
+import type { Point } from './cover.ts';
+
 /** How long a card must have stood before it can be acted on, ms: nobody clicks what only just came. */
 export const ARM_MS = 300;
 
@@ -8,10 +10,7 @@ export interface ActionGuard {
 }
 
 /** Lets her own deliberate actions through: trusted, on a card that has stood still, and that can be seen. */
-export function actionGuard(
-	now: () => number,
-	isSeen: (point?: { x: number; y: number }) => boolean,
-): ActionGuard {
+export function actionGuard(now: () => number, isSeen: (point?: Point) => boolean): ActionGuard {
 	let armedAt = now() + ARM_MS;
 	return {
 		rearm() {
@@ -21,8 +20,10 @@ export function actionGuard(
 	};
 }
 
-/** Where a pointer clicked; undefined for keys, whose clicks carry no point. */
-function pointOf(event: Event): { x: number; y: number } | undefined {
-	if (!(event instanceof MouseEvent) || event.detail === 0) return undefined;
-	return { x: event.clientX, y: event.clientY };
+/** Where a pointer clicked; for keys, whose clicks carry no point, the middle of what they press. */
+function pointOf(event: Event): Point | undefined {
+	if (event instanceof MouseEvent && event.detail > 0) return { x: event.clientX, y: event.clientY };
+	if (!(event.currentTarget instanceof Element)) return undefined;
+	const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+	return { x: left + width / 2, y: top + height / 2 };
 }

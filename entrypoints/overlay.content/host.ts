@@ -20,13 +20,14 @@ export interface Host {
 	element: HTMLElement;
 	/** Where to render; a page cannot reach it. */
 	root: HTMLElement;
-	/** Whether a click at this point (window px) would reach our card, and the card is to be seen as it is. */
-	isSeen(point?: { x: number; y: number }): boolean;
 	remove(): void;
 }
 
-/** Brings an element with a closed shadow root into the page, and back when the page removes or hides it. */
-export function mountHost(isAlive: () => boolean, onGone: () => void): Host {
+/**
+ * Brings an element with a closed shadow root into the page, and back when the page removes or hides it. `onTouched` is
+ * told each time the page does.
+ */
+export function mountHost(isAlive: () => boolean, onTouched: () => void, onGone: () => void): Host {
 	const element = document.createElement('div');
 	const shadow = element.attachShadow({ mode: 'closed' });
 	const root = document.createElement('div');
@@ -35,18 +36,22 @@ export function mountHost(isAlive: () => boolean, onGone: () => void): Host {
 	shadow.append(root);
 	let returns = 0;
 
+	/** In the page's root itself: any parent in between could hide it. */
+	const isInPlace = () => element.parentNode === document.documentElement;
 	function put(): void {
 		for (const { name } of [...element.attributes]) element.removeAttribute(name);
 		for (const [name, value] of Object.entries(hostStyle)) {
 			element.style.setProperty(name, value, 'important');
 		}
-		if (!element.isConnected || element.parentNode !== document.documentElement) {
+		if (!isInPlace()) {
 			document.documentElement.append(element);
 		}
+		changes.observe(document.documentElement, { childList: true });
 		// What we have just changed ourselves is no news.
 		changes.takeRecords();
 	}
 	function bringBack(): void {
+		onTouched();
 		if (!isAlive() || returns >= MOST_RETURNS) leave();
 		else {
 			returns += 1;
@@ -55,7 +60,7 @@ export function mountHost(isAlive: () => boolean, onGone: () => void): Host {
 	}
 	function check(): void {
 		if (!isAlive()) leave();
-		else if (!element.isConnected || !element.checkVisibility({ visibilityProperty: true })) bringBack();
+		else if (!isInPlace() || !element.checkVisibility({ visibilityProperty: true })) bringBack();
 	}
 	function leave(): void {
 		remove();
@@ -69,34 +74,13 @@ export function mountHost(isAlive: () => boolean, onGone: () => void): Host {
 
 	const changes = new MutationObserver(bringBackIfTouched);
 	function bringBackIfTouched(records: MutationRecord[]): void {
-		if (!element.isConnected || records.some(({ type }) => type === 'attributes')) bringBack();
+		if (!isInPlace() || records.some(({ type }) => type === 'attributes')) bringBack();
 	}
 	const watch = setInterval(check, WATCH_MS);
 	put();
 	changes.observe(document, { childList: true });
-	changes.observe(document.documentElement, { childList: true });
 	changes.observe(element, { attributes: true });
-	return {
-		element,
-		root,
-		isSeen: (point) =>
-			isPlain(element) && (!point || document.elementFromPoint(point.x, point.y) === element),
-		remove,
-	};
-}
-
-// Filters that hide; others, such as a dark mode's, leave a card that can be read.
-const hiding = /opacity|blur|brightness/;
-
-/** Neither the card's element nor the page's root is made see-through, bent or cut. */
-function isPlain(element: HTMLElement): boolean {
-	if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
-	return [element, document.documentElement].every((part) => {
-		const style = getComputedStyle(part);
-		const straight = [style.clipPath, style.transform, style.scale, style.rotate, style.translate];
-		if (straight.some((value) => value !== 'none') || style.pointerEvents === 'none') return false;
-		return style.opacity === '1' && !hiding.test(style.filter);
-	});
+	return { element, root, remove };
 }
 
 function addStyles(shadow: ShadowRoot): void {

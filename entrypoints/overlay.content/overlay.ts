@@ -4,6 +4,7 @@ import type { CardView } from '../../lib/overlay/card.ts';
 import { actionGuard } from './guard.ts';
 import { keepHeld } from './held.ts';
 import { type Host, mountHost } from './host.ts';
+import { type Sight, watchSight } from './sight.ts';
 import { drawOverlay, eraseOverlay } from './view.tsx';
 import { ask, cardActions, isConnected } from './worker.ts';
 
@@ -26,13 +27,14 @@ export function startOverlay(): void {
 
 function pageOverlay() {
 	const now = () => performance.now();
-	const guard = actionGuard(now, (point) => host?.isSeen(point) ?? false);
+	const guard = actionGuard(now, (point) => sight?.isSeen(point) ?? false);
 	const dismissed = new Set<string>();
 	/** As the worker has it, and as it is shown: what is in her hand stays. */
 	let told: CardView[] | undefined;
 	let cards: CardView[] = [];
 	let place = defaultPlace;
 	let host: Host | undefined;
+	let sight: Sight | undefined;
 	let isPainted = false;
 
 	const actions = cardActions(
@@ -60,7 +62,8 @@ function pageOverlay() {
 	}
 
 	function mount(): Host {
-		const mounted = mountHost(isConnected, takeAway);
+		const mounted = mountHost(isConnected, guard.rearm, takeAway);
+		sight = watchSight(mounted.element, mounted.root, guard.rearm);
 		const release = () => requestAnimationFrame(() => cards.length !== told?.length && show(told ?? []));
 		mounted.root.addEventListener('pointerout', release);
 		mounted.root.addEventListener('focusout', release);
@@ -73,6 +76,7 @@ function pageOverlay() {
 
 	function takeAway(): void {
 		if (host) eraseOverlay(host.root);
+		sight?.stop();
 		host?.remove();
 		host = undefined;
 		isPainted = false;

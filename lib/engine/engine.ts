@@ -1,22 +1,22 @@
 import type { Clock } from '../clock.ts';
 import { type Database, readState } from '../database.ts';
-import { type CallActions, callActions } from '../history/actions.ts';
+import type { CallActions } from '../history/actions.ts';
 import { type History, openHistory } from '../history/history.ts';
-import { openOutbox } from '../history/outbox.ts';
-import { pruneCalls } from '../history/prune.ts';
 import { openLeadStore } from '../leads/lead-store.ts';
 import { type LeadSync, leadSync } from '../leads/sync.ts';
-import { type NotifyPort, type NotifyWords, notifier } from '../notify/notifier.ts';
+import type { NotifyPort, NotifyWords } from '../notify/notifier.ts';
 import { clockOffsetEstimator } from '../overlay/clock-offset.ts';
-import { leadFinder } from '../overlay/lead-finder.ts';
-import { type OverlayManager, overlayManager, type TabPort } from '../overlay/manager.ts';
-import { type Presenter, presenter } from '../overlay/presenter.ts';
+import type { OverlayManager, TabPort } from '../overlay/manager.ts';
+import type { Presenter } from '../overlay/presenter.ts';
 import type { Random } from '../random.ts';
-import type { Answer } from '../server-api/answer.ts';
-import type { Credentials, ServerApi } from '../server-api/server-api.ts';
+import type { ServerApi } from '../server-api/server-api.ts';
 import type { Session } from '../session/session.ts';
 import { connectStream, type StreamConnection, type StreamParts } from '../stream/connection.ts';
 import type { Timers } from '../timers.ts';
+import { type CallDesk, callDesk } from './call-desk.ts';
+import { deviceApi } from './device-api.ts';
+import { LEADS_EVERY_MS, type LeadReader, leadReader } from './lead-reader.ts';
+import { pruner } from './pruner.ts';
 import { streamHandlers } from './stream-handlers.ts';
 
 export interface EngineParts {
@@ -50,105 +50,78 @@ export interface Engine {
 	stop(): Promise<void>;
 }
 
-const LEADS_EVERY_MS = 10 * 60_000;
-const PRUNE_EVERY_MS = 3_600_000;
-
 /** All between the stream and the tabs, put together for one session; resumes from what lies in the database. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
-	const { db, api, clock, onStatus } = parts;
+	const { db, clock, onStatus } = parts;
 	const leadStore = openLeadStore(db);
 	const [session, savedOffset, history] = await Promise.all([
 		readState(db, 'session'),
 		readState(db, 'clockOffset'),
-		openHistory(db, { ...parts, onCorrected: () => void cards.refresh() }),
+		openHistory(db, { ...parts, onCorrected: () => void presenter.refresh() }),
 	]);
-	const asDevice = <T>(ask: (as: Credentials) => Promise<Answer<T>>): Promise<Answer<T>> =>
-		session ? ask(session) : Promise.resolve({ kind: 'unreachable', detail: 'not paired' });
+	const server = deviceApi(parts.api, session);
 	const offset = clockOffsetEstimator(savedOffset);
-	const clockOffset = () => offset.offset();
-	const finder = leadFinder(leadStore);
-	const overlay = overlayManager(parts.tabs);
-	const notify = notifier(parts.notify, parts.words);
-	const outbox = openOutbox(
-		db,
-		(command) => asDevice((as) => api.command(as, command.name, command.body, command.idempotencyKey)),
-		parts,
-	);
-	const actions = callActions({
-		history,
+	const desk = callDesk(parts, { history, leadStore, server, clockOffset: () => offset.offset() });
+	const { presenter } = desk;
+	const leads = leadSync(leadStore, server.leads, onStatus);
+	const reader = leadReader(leads, {
+		isPaired: session !== undefined,
 		clock,
-		clockOffset,
-		leadsOf: finder.known,
-		onQueued: () => void outbox.send(),
+		onRead: presenter.leadsChanged,
 	});
-	const cards = presenter({
-		...parts,
-		history,
-		finder,
-		overlay,
-		notifier: notify,
-		clockOffset,
-		onFound: actions.reportFound,
-	});
-	const leads = leadSync(leadStore, (after) => asDevice((as) => api.leads(as, after)), onStatus);
-	let leadsReadAt = Number.NEGATIVE_INFINITY;
-	let prunedAt = Number.NEGATIVE_INFINITY;
-
-	async function readLeads(): Promise<void> {
-		if (!session) return;
-		leadsReadAt = clock.now();
-		await leads.run();
-		await cards.leadsChanged();
-	}
-
 	const stream = connectStream(
 		streamHandlers({
 			session,
 			history,
-			presenter: cards,
+			presenter,
 			offset,
 			clock,
-			snapshot: () => asDevice(api.snapshot),
-			onLeads: () => void readLeads(),
+			snapshot: server.snapshot,
+			onLeads: () => void reader.read(),
 			onOnline() {
-				void outbox.send();
-				if (leads.isBehind()) void readLeads();
+				void desk.outbox.send();
+				reader.readIfBehind();
 			},
 			onStatus,
 		}),
 		parts,
 	);
 	if (session) stream.start();
-	void readLeads();
-	void cards.showCalls(history.calls().filter(({ heardAt }) => clock.now() - heardAt < LEADS_EVERY_MS));
+	void reader.read();
+	void presenter.showCalls(history.calls().filter(({ heardAt }) => clock.now() - heardAt < LEADS_EVERY_MS));
+	return { session, history, leads, stream, ...desk, ...upkeep({ history, stream, reader, desk }, parts) };
+}
 
-	return {
-		session,
+/** What the running engine is asked to do from outside. */
+function upkeep(
+	{
 		history,
-		actions,
-		overlay,
-		presenter: cards,
-		leads,
 		stream,
+		reader,
+		desk,
+	}: Pick<Engine, 'history' | 'stream'> & { reader: LeadReader; desk: CallDesk },
+	{ db, clock }: EngineParts,
+): Pick<Engine, 'follow' | 'wake' | 'stop'> {
+	const { overlay, notify, outbox, presenter } = desk;
+	const prune = pruner(db, history, clock);
+	const persist = () => history.persisted().catch(() => undefined);
+	return {
 		async follow() {
 			await notify.update(overlay.current(), await overlay.follow());
 		},
 		async wake() {
 			stream.tick();
-			const now = clock.now();
-			if (leads.isBehind() || Math.abs(now - leadsReadAt) >= LEADS_EVERY_MS) void readLeads();
-			await history.persisted().catch(() => undefined);
-			await Promise.all([outbox.send(), cards.refresh()]);
-			if (Math.abs(now - prunedAt) < PRUNE_EVERY_MS) return;
-			prunedAt = now;
-			history.forget(await pruneCalls(db, now));
+			reader.readIfDue();
+			await persist();
+			await Promise.all([outbox.send(), presenter.refresh()]);
+			await prune();
 		},
 		async stop() {
 			stream.stop();
-			cards.stop();
+			presenter.stop();
 			await overlay.show([]);
 			await notify.update([], true);
-			await history.persisted().catch(() => undefined);
+			await persist();
 		},
 	};
 }

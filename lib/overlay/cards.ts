@@ -5,6 +5,7 @@ import type { StoredCall } from '../history/stored-call.ts';
 import { formatNumber } from '../phone/index.ts';
 import { callerOf } from './caller.ts';
 import type { CardState, CardView } from './card.ts';
+import { providerLabel } from './provider-label.ts';
 
 /** A ring without news for so long rings no more: we slept through its end. */
 export const RING_STALE_MS = 2 * 60_000;
@@ -122,7 +123,7 @@ function cardOf(call: StoredCall, summary: CallSummary, state: CardState, contex
 			remote.e164 && !remote.anonymous
 				? { formatted: formatNumber(remote.e164), copy: remote.e164 }
 				: undefined,
-		providerLabel: summary.provider.charAt(0).toUpperCase() + summary.provider.slice(1),
+		providerLabel: providerLabel(summary.provider),
 		queue: summary.queue,
 		startedAt: here(summary.startedAt) || undefined,
 		answeredAt: here(summary.answeredAt) || undefined,

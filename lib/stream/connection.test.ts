@@ -3,8 +3,9 @@ import { callFrame, countingRandom, settle, world } from '../engine/world.testki
 import { connectStream, type EventFrame } from './connection.ts';
 import type { Listener, Opening, Transport } from './transport.ts';
 
-function rig(options: { onReset?: () => Promise<void> } = {}) {
+function rig(options: { onReset?: () => Promise<void>; timersEarlyMs?: number } = {}) {
 	const time = world();
+	const { timersEarlyMs = 0 } = options;
 	const opened: { opening: Opening; listener: Listener; closed: boolean; kind: string }[] = [];
 	const heard: { frame: EventFrame; live: boolean }[] = [];
 	let after = 'c0';
@@ -27,7 +28,10 @@ function rig(options: { onReset?: () => Promise<void> } = {}) {
 		{
 			transports: { websocket: transport('websocket'), sse: transport('sse') },
 			clock: time.clock,
-			timers: time.timers,
+			timers: {
+				...time.timers,
+				after: (ms, run) => time.timers.after(Math.max(0, ms - timersEarlyMs), run),
+			},
 			random: countingRandom(),
 		},
 	);
@@ -48,6 +52,18 @@ describe('the stream', () => {
 		await settle();
 		expect(opened).toHaveLength(2);
 		expect(last().opening.after).toBe('c7');
+	});
+
+	test('a timer that fires a moment early does not end the trying', async () => {
+		const { stream, last, pass, opened } = rig({ timersEarlyMs: 0.5 });
+		stream.start();
+		await settle();
+		last().listener.ended({ reason: 'closed' });
+		for (let second = 0; second < 3; second++) {
+			pass(1_000);
+			await settle();
+		}
+		expect(opened.length).toBeGreaterThan(1);
 	});
 
 	test('tells what was missed from what happens now', async () => {

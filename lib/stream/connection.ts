@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
-import { CloseCode, type Frame } from '../contract/index.ts';
+import type { Frame } from '../contract/index.ts';
 import type { Random } from '../random.ts';
 import type { Timers } from '../timers.ts';
-import { readFrame } from './frames.ts';
+import { openAttempt, reasonOf } from './attempt.ts';
 import {
 	deadline,
 	type Input,
@@ -78,38 +78,7 @@ export function connectStream(handlers: StreamHandlers, parts: StreamParts): Str
 	}
 
 	function open(kind: TransportKind): () => void {
-		const attempt = { closed: false, close: () => {} };
-		const report = (input: Input) => attempt.closed || apply(input);
-		void handlers.opening().then(
-			(opening) => {
-				if (attempt.closed) return;
-				if (!opening) return report({ kind: 'failed', reason: 'not paired' });
-				const replay = replayWatch(opening.after);
-				attempt.close = parts.transports[kind](opening, {
-					frame: (text) => attempt.closed || onFrame(text, replay, report),
-					ended: ({ code, reason }) => report(endInput(code, reason)),
-				});
-			},
-			(fault: unknown) => report({ kind: 'failed', reason: reasonOf(fault) }),
-		);
-		return () => {
-			attempt.closed = true;
-			attempt.close();
-		};
-	}
-
-	function onFrame(text: unknown, replay: ReplayWatch, report: (input: Input) => void): void {
-		const read = readFrame(text);
-		report({ kind: read.kind === 'garbage' ? 'garbage' : 'heard' });
-		if (read.kind !== 'frame') return;
-		const { frame } = read;
-		if ('event' in frame) {
-			handlers.onEvent(frame, replay.isLive(frame));
-			return;
-		}
-		replay.note(frame);
-		if (frame.kind === 'ready') report({ kind: 'signed-in' });
-		if (frame.kind === 'reset') startOver();
+		return openAttempt(parts.transports[kind], handlers, { input: apply, reset: startOver });
 	}
 
 	function startOver(): void {
@@ -131,38 +100,5 @@ export function connectStream(handlers: StreamHandlers, parts: StreamParts): Str
 		tick: () => apply({ kind: 'tick' }),
 		network: (available) => apply({ kind: available ? 'network-back' : 'network-lost' }),
 		machine: () => machine,
-	};
-}
-
-function endInput(code: number | undefined, reason: string): Input {
-	const refused = code === CloseCode.unauthorised || code === CloseCode.revoked;
-	return refused ? { kind: 'refused' } : { kind: 'failed', reason };
-}
-
-function reasonOf(fault: unknown): string {
-	return fault instanceof Error ? fault.message : 'unknown';
-}
-
-interface ReplayWatch {
-	note(frame: Exclude<Frame, { event: unknown }>): void;
-	isLive(frame: EventFrame): boolean;
-}
-
-/** Tells what was missed from what happens now: the replay ends at `ready`'s cursor, at the latest with a heartbeat. */
-function replayWatch(after: string | undefined): ReplayWatch {
-	let end: string | undefined;
-	let over = false;
-	return {
-		note(frame) {
-			if (frame.kind === 'heartbeat') over = true;
-			if (frame.kind !== 'ready') return;
-			end = frame.cursor;
-			over = after === undefined || after === frame.cursor;
-		},
-		isLive(frame) {
-			const live = over;
-			if (frame.cursor === end) over = true;
-			return live;
-		},
 	};
 }

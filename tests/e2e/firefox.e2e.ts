@@ -10,13 +10,12 @@ test('a ring becomes a card in Firefox', async () => {
 	const world = await startWorld();
 	const firefox = await launchFirefox(executable, extensionFolder('e2e', 'firefox'));
 	try {
-		const options = await firefox.browser.newPage();
-		await options.goto(firefox.pageUrl('options'));
-		await options.locator('input[name="link"]').fill(world.pairingLink);
-		await options.locator('button[type="submit"]').click();
-		await options.waitForFunction(() => /Connected to/.test(document.body.textContent ?? ''));
-		await options.goto(`${firefox.pageUrl('options')}#leads`);
-		await options.waitForFunction(() => /20 leads/.test(document.body.textContent ?? ''));
+		const options = await firefox.openOwnPage('options');
+		await options.says(/Connect this browser/);
+		await options.submit('link', world.pairingLink);
+		await options.says(/Connected to/);
+		await options.goTo('leads');
+		await options.says(/20 leads/);
 		const tab = await firefox.browser.newPage();
 		await tab.goto(`${world.crm.origin}/`);
 		await tab.bringToFront();

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
 import { numbers, people } from '../../demo/sample-crm/people.ts';
@@ -15,9 +15,7 @@ import { startWorld, type World } from '../support/world.ts';
 /** ms of nothing but heartbeats; the browser ends an idle service worker after 30 s. */
 const silence = Number(process.env.SILENCE_MS ?? 300_000);
 
-const extension = extensionFolder('e2e');
-
-async function pairOnce(world: World, profile: string): Promise<void> {
+async function pairOnce(world: World, extension: string, profile: string): Promise<void> {
 	const first = await launchChromium({ extension, profile, headless: true });
 	const options = await pairThroughOptions(first, world.pairingLink);
 	await leadsLoaded(options, people.length);
@@ -40,7 +38,10 @@ test('a ring after five silent minutes is shown, with no debugger to keep the wo
 	const executable = needProgram('chromium');
 	const profile = temporaryFolder('silence');
 	const world = await startWorld();
-	await pairOnce(world, profile.path);
+	// A copy, so that a build in the meantime does not pull the extension from under the browser.
+	const extension = path.join(profile.path, 'extension');
+	cpSync(extensionFolder('e2e'), extension, { recursive: true });
+	await pairOnce(world, extension, profile.path);
 	const plain = spawn(
 		executable,
 		[

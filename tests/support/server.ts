@@ -70,6 +70,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 			said += chunk.toString();
 		});
 	}
+	let asked = false;
+	child.once('exit', (code, signal) => {
+		// Whoever waits for an answer from it should learn why there is none.
+		if (!asked) console.error(`The server ended unasked (${code ?? signal}):\n${said.slice(-2_000)}`);
+	});
+	const end = (how: NodeJS.Signals) => {
+		asked = true;
+		return endProcess(child, how);
+	};
 	await untilReady(child, origin, () => said);
 	return {
 		origin,
@@ -78,8 +87,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 		adminLink: /https?:\/\/\S+\/join#[\w-]+/.exec(said)?.[0],
 		output: () => said,
 		pid: child.pid ?? 0,
-		stop: () => end(child, 'SIGTERM'),
-		kill: () => end(child, 'SIGKILL'),
+		stop: () => end('SIGTERM'),
+		kill: () => end('SIGKILL'),
 	};
 }
 
@@ -99,7 +108,7 @@ async function untilReady(child: ChildProcess, origin: string, said: () => strin
 	throw new Error(`The server was not ready within 20 s:\n${said()}`);
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const gone = once(child, 'exit');
 	child.kill(signal);

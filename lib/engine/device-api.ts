@@ -1,0 +1,22 @@
+import type { LeadsPage, Snapshot } from '../contract/index.ts';
+import type { OutboxCommand } from '../history/outbox.ts';
+import type { Answer } from '../server-api/answer.ts';
+import type { Credentials, ServerApi } from '../server-api/server-api.ts';
+
+/** The server's routes as this device; nobody is reached while it is not paired. */
+export interface DeviceApi {
+	snapshot(): Promise<Answer<Snapshot>>;
+	leads(after: string | undefined): Promise<Answer<LeadsPage>>;
+	command(command: OutboxCommand): Promise<Answer<{ id: string }>>;
+}
+
+export function deviceApi(api: ServerApi, session: Credentials | undefined): DeviceApi {
+	const asDevice = <T>(ask: (as: Credentials) => Promise<Answer<T>>): Promise<Answer<T>> =>
+		session ? ask(session) : Promise.resolve({ kind: 'unreachable', detail: 'not paired' });
+	return {
+		snapshot: () => asDevice(api.snapshot),
+		leads: (after) => asDevice((as) => api.leads(as, after)),
+		command: ({ name, body, idempotencyKey }) =>
+			asDevice((as) => api.command(as, name, body, idempotencyKey)),
+	};
+}
