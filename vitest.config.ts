@@ -5,7 +5,7 @@ const reports = process.env.TEST_REPORTS;
 const script = (process.env.npm_lifecycle_event ?? 'vitest').replaceAll(':', '-');
 
 const exclude = ['node_modules/**', '.output/**', '.wxt/**', 'tests/e2e/**'];
-/** Tests that start, kill or trace servers of their own, or work on 100,000 rows: too slow for every save. */
+/** Tests that start, kill or trace servers, wait for time to pass, or work on 100,000 rows: too slow for every save. */
 const processTests = '**/*.process.test.ts';
 
 export default defineConfig({
@@ -15,7 +15,13 @@ export default defineConfig({
 		projects: [
 			{
 				extends: true,
-				test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, processTests] },
+				test: {
+					name: 'unit',
+					include: ['**/*.test.{ts,tsx}'],
+					exclude: [...exclude, processTests],
+					// By itself it would leave one core idle, and half of two.
+					maxWorkers: '100%',
+				},
 			},
 			{
 				extends: true,
