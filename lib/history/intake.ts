@@ -1,7 +1,8 @@
+import { surerMatch } from '../calls/index.ts';
 import { type EventName, type RingsideEvent, readEvent } from '../contract/index.ts';
 import type { EventFrame } from '../stream/connection.ts';
 import type { History } from './history.ts';
-import { type Arrival, hearView, type StoredCall, surerMatch } from './stored-call.ts';
+import { type Arrival, hearView, type StoredCall } from './stored-call.ts';
 
 export type Heard =
 	| { kind: 'call'; call: StoredCall }

@@ -1,5 +1,5 @@
-import { joinCalls } from '../calls/index.ts';
-import { type StoredCall, surerMatch } from './stored-call.ts';
+import { joinCalls, surerMatch } from '../calls/index.ts';
+import type { StoredCall } from './stored-call.ts';
 
 /** Calls as people count them: one that was told of under several ids (a transfer, a ring before it had an id) is one. */
 export function joinStored(calls: readonly StoredCall[]): StoredCall[] {

@@ -1,4 +1,4 @@
-import { applyView, type Call, describeCall, mergeCalls, type View } from '../calls/index.ts';
+import { applyView, type Call, describeCall, mergeCalls, surerMatch, type View } from '../calls/index.ts';
 import type { CallMatched, LegState } from '../contract/index.ts';
 
 /** A call as this browser knows it. Times are ms since 1970 by this machine's clock. */
@@ -60,14 +60,6 @@ export function mergeStored(disk: StoredCall, memory: StoredCall): StoredCall {
 		newsAt: Math.max(disk.newsAt, memory.newsAt),
 		matched: surerMatch(disk.matched, memory.matched),
 	};
-}
-
-/** What a person chose outranks what a device computed; among equals the later report wins. */
-export function surerMatch(a: CallMatched | undefined, b: CallMatched | undefined): CallMatched | undefined {
-	if (!a || !b) return a ?? b;
-	if (a.chosen !== b.chosen) return a.chosen ? a : b;
-	if (a.at !== b.at) return a.at > b.at ? a : b;
-	return a.deviceId > b.deviceId ? a : b;
 }
 
 function sameSummary(a: Call, b: Call): boolean {
