@@ -12,6 +12,8 @@ const prefixes = {
 	lead: 'lead',
 	import: 'imp',
 	webhook: 'whk',
+	blob: 'blob',
+	signup: 'suc',
 } as const;
 
 export type IdKind = keyof typeof prefixes;

@@ -1,7 +1,8 @@
-import type { Call } from './call.ts';
+import { type Call, callOf } from './call.ts';
 import { describeCall } from './describe.ts';
 import type { Leg } from './leg.ts';
 import { readTime } from './stamp.ts';
+import type { View } from './types.ts';
 
 /** One card: the calls that are one, under the id of the one that was told of first. */
 export interface JoinedCall extends Call {
@@ -88,4 +89,10 @@ function namedBy(call: Call): string[] {
 
 function startOf(call: Call): number {
 	return readTime(describeCall(call).startedAt ?? '');
+}
+
+/** The one call that views of one or several of its `callId`s tell of; undefined without a view. */
+export function joinedCallOf(views: readonly View[]): JoinedCall | undefined {
+	const byId = Map.groupBy(views, ({ data }) => data.callId);
+	return joinCalls([...byId.values()].flatMap((own) => callOf(own) ?? []))[0];
 }

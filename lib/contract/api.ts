@@ -3,12 +3,15 @@ import { CallData } from './call.ts';
 import { ConnectionState } from './connection.ts';
 import { CallMatched, Lead, LeadMatch } from './lead.ts';
 import { E164, Id, Instant, LongText, Provider, Region, Role, ShortText } from './primitives.ts';
+import { CheckView, SignInView, SubscriptionView } from './setup.ts';
 import { Cursor } from './stream.ts';
 
-/** `POST /v1/pair`: turns a single-use code (admin link or invite) into a device. */
+/** `POST /v1/pair`: turns a single-use code (admin link or invite) or a company's sign-up code into a device. */
 export const PairRequest = z.object({
 	code: z.string().min(8).max(200),
 	deviceName: ShortText,
+	/** How a person who signs up is called; her device's name where it is missing. */
+	userName: ShortText.optional(),
 });
 
 export const Me = z.object({
@@ -26,7 +29,8 @@ export const PairResponse = z.object({ token: z.string(), me: Me });
 
 /**
  * One call with every known view of its legs, in no particular order: the reader merges them (lib/calls),
- * so server and browser can never disagree on what a call shows.
+ * so server and browser can never disagree on what a call shows. In lists a call that is known by several ids is one
+ * record with the views of each (`joinedCallOf` reads it); a snapshot has a record for each id.
  */
 export const CallRecord = z.object({
 	callId: Id,
@@ -73,6 +77,12 @@ export const ConnectionView = z.object({
 	hookUrl: z.string(),
 	lastEventAt: Instant.optional(),
 	createdAt: Instant,
+	ownerName: ShortText.optional(),
+	branchId: Id.optional(),
+	signIn: SignInView.optional(),
+	subscriptions: z.array(SubscriptionView).optional(),
+	/** What was looked at last, the worst first. */
+	checks: z.array(CheckView).optional(),
 });
 
 export const Outcome = z.enum(['accepted', 'duplicate', 'ignored', 'unsupported', 'malformed', 'refused']);

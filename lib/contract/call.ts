@@ -60,6 +60,8 @@ export const CallData = z.object({
 	provisional: z.boolean().optional(),
 	/** Another `callId` that this call was announced as or goes on as: both are one card. */
 	sameAs: Id.optional(),
+	/** Read from the vendor's history afterwards: joined by the vendor's id, or only by number and time. */
+	fromHistory: z.enum(['id', 'number-and-time']).optional(),
 	/** Made by the test-ring button; never counted, logged or written back. */
 	test: z.boolean().optional(),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BookingData, PaymentData } from './booking.ts';
 import { CallData, RecordingReady, VoicemailReceived } from './call.ts';
-import { ConnectionStatus } from './connection.ts';
+import { ConnectionStatus, InstallationStatus } from './connection.ts';
 import { ExtractionReady, ExtractionReviewed } from './extraction.ts';
 import { CallMatched, Lead, LeadRemoved, LeadsImported } from './lead.ts';
 import { MessageData } from './message.ts';
@@ -47,6 +47,7 @@ export const eventData = {
 	'lead.removed': LeadRemoved,
 	'lead.imported': LeadsImported,
 	'connection.status': ConnectionStatus,
+	'installation.status': InstallationStatus,
 } as const;
 
 export type EventName = keyof typeof eventData;

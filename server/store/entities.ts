@@ -49,8 +49,18 @@ export interface Connection {
 	settings: Record<string, string>;
 	createdAt: number;
 	removedAt?: number;
+	/** Addresses that stood in its places at the vendor before it: what comes is passed on to each of them. */
+	passesOnTo?: string[];
 	/** When it last delivered something that was not refused. */
 	lastEventAt?: number;
+}
+
+/** Which of our users an agent of a provider is. */
+export interface AgentLink {
+	connectionId: string;
+	/** The provider's own id of the agent, else the name that it gives. */
+	agentKey: string;
+	userId: string;
 }
 
 /**
@@ -62,6 +72,8 @@ export interface Directory {
 	users: User[];
 	connections: Connection[];
 	branches: (Branch & { numbers: string[]; userIds: string[] })[];
+	/** Of users who are still there. */
+	agents: AgentLink[];
 	/** Ids of devices that may connect, with their users. */
 	devices: Device[];
 }

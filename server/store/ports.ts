@@ -1,21 +1,33 @@
+import type { Role } from '../../lib/contract/primitives.ts';
+import type { Conversations } from './conversation-port.ts';
 import type { Deliveries, NewDelivery } from './delivery-log.ts';
-import type { Branch, Connection, Device, Directory, User, Workspace } from './entities.ts';
+import type { AgentLink, Branch, Connection, Device, Directory, User, Workspace } from './entities.ts';
 import type { Leads } from './lead-table.ts';
 import type { OutgoingWebhooks } from './outgoing-webhook-port.ts';
+import type { NewRecording, Recordings } from './recording-port.ts';
+import type { Setup } from './setup-port.ts';
+import type { SignupCodes } from './signup-code-port.ts';
 
+export type * from './conversation-port.ts';
 export type * from './delivery-log.ts';
 export type * from './entities.ts';
 export type * from './lead-table.ts';
 export type * from './outgoing-webhook-port.ts';
+export type * from './recording-port.ts';
+export type * from './setup-port.ts';
+export type * from './signup-code-port.ts';
 
 /** Every port is held by one conformance suite that each engine runs. Times are ms since 1970, UTC. */
 export interface Store {
 	events: EventLog;
 	deliveries: Deliveries;
+	conversations: Conversations;
 	records: Records;
 	jobs: Jobs;
 	leads: Leads;
+	recordings: Recordings;
 	outgoingWebhooks: OutgoingWebhooks;
+	setup: Setup;
 	/** Tells when anything was written by this or another process; at most 500 ms late for another one. */
 	onChange(listener: () => void): () => void;
 	health(): Promise<{ ok: true } | { ok: false; reason: string }>;
@@ -30,13 +42,15 @@ export class StoreUnavailable extends Error {
 /** What decides who may see an event; resolved against the directory when it is read, not when it is stored. */
 export interface Routing {
 	connectionId: string;
-	/** Our user, where the provider named an agent that is mapped or the server addressed one (test ring). */
+	/** Our user, where the server itself addressed one (test ring). */
 	agentUserId?: string;
+	/** The agent whom the provider named, by its own id, else name; whose it is says the directory of today. */
+	agentKey?: string;
 	/** Our own side's number, E.164. */
 	localE164?: string;
 }
 
-export interface NewEvent extends Routing {
+interface LoggedEvent extends Routing {
 	id: string;
 	type: string;
 	subject: string;
@@ -44,7 +58,12 @@ export interface NewEvent extends Routing {
 	json: string;
 }
 
-export interface StoredEvent extends NewEvent {
+export interface NewEvent extends LoggedEvent {
+	/** What the people are reached at whom it tells of (lib/conversation); it is found by them, and they are not kept. */
+	personKeys?: string[];
+}
+
+export interface StoredEvent extends LoggedEvent {
 	workspaceId: string;
 	/** Place in the workspace's log: rises, may have gaps, never reused. */
 	seq: number;
@@ -67,6 +86,8 @@ export interface Append {
 	delivery?: NewDelivery;
 	events: NewEvent[];
 	jobs: NewJob[];
+	/** Whose audio is kept; of one that is known already the first stays. */
+	recordings?: NewRecording[];
 }
 
 export interface Appended {
@@ -106,6 +127,11 @@ export interface EventLog {
 		workspaceId: string,
 		limit: number,
 	): Promise<{ localE164: string; connectionId: string; callCount: number; last: StoredEvent }[]>;
+	/** Agents named among the newest `limit` call events, by connection, the most recent first. */
+	recentAgents(
+		workspaceId: string,
+		limit: number,
+	): Promise<{ agentKey: string; connectionId: string; callCount: number; last: StoredEvent }[]>;
 	/** Drops events older than `before`; streams with an older cursor then get a reset. */
 	prune(workspaceId: string, beforeSeq: number): Promise<number>;
 }
@@ -141,6 +167,10 @@ export interface Jobs {
 	/** False when the lease was lost: the caller must stop and write nothing. */
 	extend(jobId: string, fence: number, leaseUntil: number): Promise<boolean>;
 	complete(jobId: string, fence: number): Promise<boolean>;
+	/** Moves a queued job, or a dead letter with all its attempts, to `runAt` where that is earlier. */
+	hasten(workspaceId: string, job: { kind: string; key: string; runAt: number }): Promise<boolean>;
+	/** Queues it again for `runAt`, as if it had never run. False when the lease was lost. */
+	postpone(jobId: string, fence: number, runAt: number): Promise<boolean>;
 	/** Tries again at `retryAt`; without it, or after the last attempt, the job goes to the dead letters. */
 	fail(jobId: string, fence: number, failure: { reason: string; retryAt?: number }): Promise<boolean>;
 	dead(workspaceId: string, limit: number): Promise<(Job & { reason: string; diedAt: number })[]>;
@@ -155,13 +185,19 @@ export type Redeemed =
 	| { kind: 'expired' };
 
 /** What people and connections there are. Secrets and tokens arrive here sealed or hashed, never plain. */
-export interface Records {
+export interface Records extends SignupCodes {
 	createWorkspace(workspace: Workspace): Promise<void>;
 	workspaces(): Promise<Workspace[]>;
 	directory(workspaceId: string): Promise<Directory | undefined>;
 
 	createUser(user: User): Promise<void>;
 	removeUser(workspaceId: string, userId: string, now: number): Promise<boolean>;
+	/** A workspace keeps at least one admin: whoever would be the last stays one. Removing is such a change too. */
+	changeUser(
+		workspaceId: string,
+		userId: string,
+		change: { name?: string; role?: Role; removedAt?: number },
+	): Promise<'changed' | 'unknown' | 'last-admin'>;
 
 	/** A single-use code for one user, by the SHA-256 of the code (hex). */
 	createCode(code: { codeHash: string; userId: string; expiresAt: number }): Promise<void>;
@@ -195,6 +231,7 @@ export interface Records {
 			branchId?: string | null;
 		},
 	): Promise<boolean>;
+	/** Tokens and subscriptions stay, to take leave at the vendor with, until `setup.forget`. */
 	removeConnection(workspaceId: string, connectionId: string, now: number): Promise<boolean>;
 	/** What a provider's jobs remember of a connection, e.g. how far they have read; `name` as they chose it. */
 	connectionState(workspaceId: string, connectionId: string, name: string): Promise<string | undefined>;
@@ -205,6 +242,11 @@ export interface Records {
 		name: string,
 		change: { expected: string | undefined; value: string },
 	): Promise<boolean>;
+
+	/** The agent is this user's from now on, and so are its past calls. */
+	linkAgent(workspaceId: string, link: AgentLink): Promise<void>;
+	/** False where there was no such link. */
+	unlinkAgent(workspaceId: string, connectionId: string, agentKey: string): Promise<boolean>;
 
 	createBranch(branch: Branch): Promise<void>;
 	/** Moves the number (E.164) to this branch. */

@@ -1,8 +1,9 @@
 import type { Outcome } from '../../lib/contract/api.ts';
 import type { Role } from '../../lib/contract/primitives.ts';
+import type { SetupTables } from './setup-tables.ts';
 
 /** The tables as Kysely sees them. Times are ms since 1970, UTC; JSON is text; flags are 0 or 1. */
-export interface Schema {
+export interface Schema extends SetupTables {
 	meta: { name: string; value: string };
 	workspaces: { workspace_id: string; name: string; region: string; created_at: number };
 	counters: { workspace_id: string; name: Counter; value: number };
@@ -20,6 +21,16 @@ export interface Schema {
 		user_id: string;
 		expires_at: number;
 		used_at: number | null;
+	};
+	signup_codes: {
+		code_id: string;
+		workspace_id: string;
+		code_hash: string;
+		uses: number;
+		used: number;
+		created_at: number;
+		expires_at: number;
+		revoked_at: number | null;
 	};
 	devices: {
 		workspace_id: string;
@@ -41,9 +52,11 @@ export interface Schema {
 	numbers: { workspace_id: string; e164: string; branch_id: string };
 	branch_members: { workspace_id: string; branch_id: string; user_id: string };
 	connections: ConnectionTable;
+	agents: { workspace_id: string; connection_id: string; agent_key: string; user_id: string };
 	connection_states: { workspace_id: string; connection_id: string; name: string; value: string };
 	deliveries: DeliveryTable;
 	events: EventTable;
+	event_persons: { workspace_id: string; person_id: string; seq: number };
 	jobs: JobTable;
 	leads: {
 		workspace_id: string;
@@ -53,6 +66,7 @@ export interface Schema {
 		/** Null: removed; the row stays so that devices learn of it. */
 		json: string | null;
 	};
+	recordings: RecordingTable;
 	lead_keys: { workspace_id: string; key: string; lead_id: string };
 	notes: {
 		workspace_id: string;
@@ -117,6 +131,7 @@ export interface EventTable {
 	subject: string;
 	agent_user_id: string | null;
 	local_e164: string | null;
+	agent_key: string | null;
 	delivery_id: string | null;
 	json: string;
 }
@@ -134,6 +149,17 @@ export interface JobTable {
 	max_attempts: number;
 	fence: number;
 	reason: string | null;
+}
+
+export interface RecordingTable {
+	workspace_id: string;
+	connection_id: string;
+	recording_id: string;
+	subject: string;
+	blob_id: string;
+	size: number;
+	content_type: string;
+	created_at: number;
 }
 
 export interface OutgoingWebhookTable {

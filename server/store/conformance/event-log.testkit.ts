@@ -42,7 +42,7 @@ export function eventLogConformance(open: OpenStore): void {
 
 		test('what was appended is read back as it was, in order', async () => {
 			const { events } = await openWithWorkspaces(open);
-			const routed = anEvent('2', { agentUserId: 'usr_1', localE164: '+493023125000' });
+			const routed = anEvent('2', { agentUserId: 'usr_1', agentKey: '207', localE164: '+493023125000' });
 			const { stored, duplicate } = await events.append(anAppend([anEvent('1'), routed]));
 			expect(duplicate).toBe(false);
 			expect(stored).toEqual([

@@ -80,6 +80,7 @@ export function jobsConformance(open: OpenStore): void {
 		});
 
 		fenceConformance(open);
+		movedConformance(open);
 		deadLetterConformance(open);
 	});
 }
@@ -116,6 +117,35 @@ function fenceConformance(open: OpenStore): void {
 		expect(await store.jobs.extend(jobId, present(job).fence, 900)).toBe(false);
 		expect(await lease(store, 499)).toEqual([]);
 		expect((await lease(store, 500))[0]).toMatchObject({ jobId, attempt: 2 });
+	});
+}
+
+function movedConformance(open: OpenStore): void {
+	test('a job that is postponed comes again at its time as if it had never run, to the next worker', async () => {
+		const store = await openWithWorkspaces(open);
+		const { jobId } = await store.jobs.enqueue(A, aJob('1', { maxAttempts: 1 }));
+		for (const round of [1, 2, 3]) {
+			expect(await lease(store, round * 100 - 1)).toEqual([]);
+			const [job] = await lease(store, round * 100);
+			expect(job).toMatchObject({ jobId, attempt: 1, fence: round });
+			expect(await store.jobs.postpone(jobId, round - 1, 9)).toBe(false);
+			expect(await store.jobs.postpone(jobId, round, (round + 1) * 100)).toBe(true);
+			expect(await store.jobs.postpone(jobId, round, 9)).toBe(false);
+		}
+	});
+
+	test('a job is hastened, never delayed; a dead letter gets all its attempts', async () => {
+		const store = await openWithWorkspaces(open);
+		const { jobId } = await store.jobs.enqueue(A, aJob('1', { runAt: 500 }));
+		const hasten = (runAt: number, workspaceId = A) =>
+			store.jobs.hasten(workspaceId, { kind: 'fetch', key: '1', runAt });
+		expect([await hasten(50, B), await hasten(600), await hasten(50)]).toEqual([false, false, true]);
+		const [job] = await lease(store, 50);
+		expect(await hasten(10)).toBe(false);
+		await store.jobs.fail(jobId, present(job).fence, { reason: 'gone' });
+		expect(await hasten(70)).toBe(true);
+		expect(await store.jobs.dead(A, 10)).toEqual([]);
+		expect((await lease(store, 70))[0]).toMatchObject({ jobId, attempt: 1, fence: 2 });
 	});
 }
 

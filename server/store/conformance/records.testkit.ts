@@ -12,6 +12,7 @@ import {
 	present,
 } from './builders.testkit.ts';
 import { connectionStateConformance } from './connection-states.testkit.ts';
+import { signupCodeConformance } from './signup-codes.testkit.ts';
 
 const aUser = (userId: string, workspaceId = A): User => ({
 	userId,
@@ -37,6 +38,7 @@ export function recordsConformance(open: OpenStore): void {
 		connectionStateConformance(open);
 		directoryConformance(open);
 		noteConformance(open);
+		signupCodeConformance(open);
 	});
 }
 
@@ -105,6 +107,21 @@ function deviceConformance(open: OpenStore): void {
 		expect(await records.removeUser(A, 'usr_1', 11)).toBe(false);
 		expect(await records.deviceByToken('token')).toBeUndefined();
 		expect(await records.directory(A)).toMatchObject({ users: [], devices: [] });
+	});
+
+	test('a workspace keeps an admin', async () => {
+		const records = await withUser(open);
+		await records.changeUser(A, 'usr_1', { role: 'admin' });
+		expect(await records.changeUser(B, 'usr_1', { name: 'Stranger' })).toBe('unknown');
+		expect(await records.changeUser(A, 'usr_1', { name: 'Ada' })).toBe('changed');
+		expect(await records.changeUser(A, 'usr_1', { role: 'member' })).toBe('last-admin');
+		expect(await records.changeUser(A, 'usr_1', { removedAt: 5 })).toBe('last-admin');
+		await records.createUser({ ...aUser('usr_2'), role: 'admin' });
+		const both = await Promise.all(
+			['usr_1', 'usr_2'].map((userId) => records.changeUser(A, userId, { removedAt: 6 })),
+		);
+		expect(both.sort()).toEqual(['changed', 'last-admin']);
+		expect((await records.directory(A))?.users).toMatchObject([{ role: 'admin' }]);
 	});
 
 	test('a device cannot be made for the user of another workspace', async () => {
@@ -212,6 +229,7 @@ function directoryConformance(open: OpenStore): void {
 					userIds: ['usr_1'],
 				},
 			],
+			agents: [],
 			devices: [],
 		});
 		expect(await records.directory('ws_nobody')).toBeUndefined();

@@ -1,21 +1,29 @@
 import { describe, expect, test, vi } from 'vitest';
 import { StoreUnavailable } from '../ports.ts';
+import { agentsConformance } from './agents.testkit.ts';
 import { A, anAppend, anEvent, type OpenStore, openWithWorkspaces } from './builders.testkit.ts';
+import { conversationsConformance } from './conversations.testkit.ts';
 import { deliveriesConformance } from './deliveries.testkit.ts';
 import { eventLogConformance } from './event-log.testkit.ts';
 import { jobsConformance } from './jobs.testkit.ts';
 import { leadsConformance } from './leads.testkit.ts';
 import { outgoingWebhooksConformance } from './outgoing-webhooks.testkit.ts';
+import { recordingsConformance } from './recordings.testkit.ts';
 import { recordsConformance } from './records.testkit.ts';
+import { setupConformance } from './setup.testkit.ts';
 
 /** Every promise that every engine keeps. */
 export function storeConformance(open: OpenStore): void {
 	eventLogConformance(open);
+	conversationsConformance(open);
 	deliveriesConformance(open);
 	jobsConformance(open);
 	leadsConformance(open);
 	recordsConformance(open);
+	recordingsConformance(open);
+	agentsConformance(open);
 	outgoingWebhooksConformance(open);
+	setupConformance(open);
 
 	describe('the store itself', () => {
 		test('who listens hears of each write, and of reads nothing', async () => {

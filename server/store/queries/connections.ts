@@ -19,7 +19,7 @@ export function connectionQueries(db: Kysely<Schema>): Connections {
 				.where('hook_key', '=', hookKey)
 				.where('removed_at', 'is', null)
 				.executeTakeFirst();
-			return row && toConnection(row);
+			return row && { ...toConnection(row), ...(await passesOnTo(db, row)) };
 		},
 		connectionsOfProvider: async (provider, limit) => {
 			const rows = await db
@@ -55,6 +55,23 @@ export function connectionQueries(db: Kysely<Schema>): Connections {
 			return result.numUpdatedRows > 0n;
 		},
 	};
+}
+
+async function passesOnTo(
+	db: Kysely<Schema>,
+	row: { workspace_id: string; connection_id: string },
+): Promise<Pick<Connection, 'passesOnTo'>> {
+	const taken = await db
+		.selectFrom('subscriptions')
+		.select('before')
+		.distinct()
+		.where('workspace_id', '=', row.workspace_id)
+		.where('connection_id', '=', row.connection_id)
+		.where('is_passed_on', '=', 1)
+		.where('before', 'is not', null)
+		.execute();
+	const addresses = taken.flatMap(({ before }) => before ?? []);
+	return addresses.length > 0 ? { passesOnTo: addresses } : {};
 }
 
 function active(db: Kysely<Schema>, workspaceId: string, connectionId: string) {

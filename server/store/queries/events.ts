@@ -21,6 +21,7 @@ export function eventQueries(db: Kysely<Schema>): Omit<EventLog, 'append'> {
 		bounds: (workspaceId) => reading(db, (trx) => bounds(trx, workspaceId)),
 		recentCalls: (workspaceId, options) => reading(db, (trx) => recentCalls(trx, workspaceId, options)),
 		localNumbers: (workspaceId, limit) => reading(db, (trx) => localNumbers(trx, workspaceId, limit)),
+		recentAgents: (workspaceId, limit) => reading(db, (trx) => recentAgents(trx, workspaceId, limit)),
 		prune: (workspaceId, beforeSeq) => pruneSlice(db, workspaceId, beforeSeq),
 	};
 }
@@ -33,11 +34,11 @@ export function reading<T>(db: Kysely<Schema>, read: (trx: Kysely<Schema>) => Pr
 	return db.transaction().setAccessMode('read only').execute(read);
 }
 
-function eventsOf(db: Kysely<Schema>, workspaceId: string) {
+export function eventsOf(db: Kysely<Schema>, workspaceId: string) {
 	return db.selectFrom('events').selectAll().where('workspace_id', '=', workspaceId);
 }
 
-function toEvent(row: Selectable<EventTable>): StoredEvent {
+export function toEvent(row: Selectable<EventTable>): StoredEvent {
 	return {
 		workspaceId: row.workspace_id,
 		seq: row.seq,
@@ -47,6 +48,7 @@ function toEvent(row: Selectable<EventTable>): StoredEvent {
 		subject: row.subject,
 		...(row.agent_user_id !== null && { agentUserId: row.agent_user_id }),
 		...(row.local_e164 !== null && { localE164: row.local_e164 }),
+		...(row.agent_key !== null && { agentKey: row.agent_key }),
 		json: row.json,
 	};
 }
@@ -110,28 +112,43 @@ async function recentCalls(
 }
 
 async function localNumbers(db: Kysely<Schema>, workspaceId: string, limit: number) {
+	const newest = await newestBy(db, 'local_e164', workspaceId, limit);
+	return newest.map(({ value: localE164, ...more }) => ({ localE164, ...more }));
+}
+
+async function recentAgents(db: Kysely<Schema>, workspaceId: string, limit: number) {
+	const newest = await newestBy(db, 'agent_key', workspaceId, limit);
+	return newest.map(({ value: agentKey, ...more }) => ({ agentKey, ...more }));
+}
+
+/** What stands in this column among the newest `limit` call events, by connection, the most recent first. */
+async function newestBy(
+	db: Kysely<Schema>,
+	column: 'local_e164' | 'agent_key',
+	workspaceId: string,
+	limit: number,
+) {
 	const newest = await db
 		.selectFrom('events as e')
-		.select(['e.seq', 'e.subject', 'e.connection_id', 'e.local_e164'])
+		.select(['e.seq', 'e.subject', 'e.connection_id', `e.${column} as value`])
 		.where('e.workspace_id', '=', workspaceId)
 		.where(isCall)
 		.orderBy('e.seq', 'desc')
 		.limit(limit)
 		.execute();
-	const byNumber = Map.groupBy(
-		newest.filter((row) => row.local_e164 !== null),
-		(row) => JSON.stringify([row.connection_id, row.local_e164]),
+	const byValue = Map.groupBy(
+		newest.filter((row) => row.value !== null),
+		(row) => JSON.stringify([row.connection_id, row.value]),
 	);
-	const numbers = [...byNumber.values()].flatMap((rows) => rows[0] ?? []);
-	if (numbers.length === 0) return [];
-	const seqs = numbers.map((row) => row.seq);
+	const seqs = [...byValue.values()].flatMap(([latest]) => latest?.seq ?? []);
+	if (seqs.length === 0) return [];
 	const events = await eventsOf(db, workspaceId).where('seq', 'in', seqs).execute();
 	events.sort((a, b) => b.seq - a.seq);
 	return events.map((event) => {
-		const { local_e164: localE164, connection_id: connectionId } = event;
-		const rows = byNumber.get(JSON.stringify([connectionId, localE164])) ?? [];
+		const { [column]: value, connection_id: connectionId } = event;
+		const rows = byValue.get(JSON.stringify([connectionId, value])) ?? [];
 		const callCount = new Set(rows.map((row) => row.subject)).size;
-		return { localE164: localE164 ?? '', connectionId, callCount, last: toEvent(event) };
+		return { value: value ?? '', connectionId, callCount, last: toEvent(event) };
 	});
 }
 

@@ -28,6 +28,9 @@ export function jobQueries(db: Kysely<Schema>): JobQueries {
 				.executeTakeFirst();
 			return result.numDeletedRows > 0n;
 		},
+		hasten: (workspaceId, job) => db.transaction().execute((trx) => hasten(trx, workspaceId, job)),
+		postpone: (jobId, fence, runAt) =>
+			updateLeased(db, jobId, fence, { state: 'queued', due_at: runAt, attempt: 0, reason: null }),
 		fail: (jobId, fence, failure, now) =>
 			db.transaction().execute((trx) => fail(trx, jobId, fence, failure, now)),
 		backlog: () => backlog(db),
@@ -155,6 +158,28 @@ async function fail(
 	});
 }
 
+async function hasten(
+	db: Kysely<Schema>,
+	workspaceId: string,
+	{ kind, key, runAt }: Parameters<Jobs['hasten']>[1],
+): Promise<boolean> {
+	const job = db
+		.updateTable('jobs')
+		.where('workspace_id', '=', workspaceId)
+		.where('kind', '=', kind)
+		.where('key', '=', key);
+	const revived = await job
+		.set({ state: 'queued', due_at: runAt, attempt: 0, reason: null })
+		.where('state', '=', 'dead')
+		.executeTakeFirst();
+	const moved = await job
+		.set({ due_at: runAt })
+		.where('state', '=', 'queued')
+		.where('due_at', '>', runAt)
+		.executeTakeFirst();
+	return revived.numUpdatedRows + moved.numUpdatedRows > 0n;
+}
+
 function bury(db: Kysely<Schema>, jobId: string, fence: number, reason: string, now: number) {
 	return updateLeased(db, jobId, fence, { state: 'dead', due_at: now, reason });
 }
@@ -164,7 +189,7 @@ async function updateLeased(
 	db: Kysely<Schema>,
 	jobId: string,
 	fence: number,
-	change: { state?: JobTable['state']; due_at: number; reason?: string },
+	change: { state?: JobTable['state']; due_at: number; attempt?: number; reason?: string | null },
 ): Promise<boolean> {
 	const result = await db
 		.updateTable('jobs')

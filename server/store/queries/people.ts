@@ -8,6 +8,7 @@ type People = Pick<
 	Records,
 	| 'createUser'
 	| 'removeUser'
+	| 'changeUser'
 	| 'createCode'
 	| 'redeemCode'
 	| 'createDevice'
@@ -30,6 +31,8 @@ export function peopleQueries(db: Kysely<Schema>): People {
 				.executeTakeFirst();
 			return result.numUpdatedRows > 0n;
 		},
+		changeUser: (workspaceId, userId, change) =>
+			db.transaction().execute((trx) => changeUser(trx, workspaceId, userId, change)),
 		createCode: (code) => db.transaction().execute((trx) => createCode(trx, code)),
 		redeemCode: (codeHash, now, device) =>
 			db.transaction().execute((trx) => redeemCode(trx, codeHash, now, device)),
@@ -51,7 +54,39 @@ export function peopleQueries(db: Kysely<Schema>): People {
 	};
 }
 
-async function createUser(db: Kysely<Schema>, user: User): Promise<void> {
+async function changeUser(
+	db: Kysely<Schema>,
+	workspaceId: string,
+	userId: string,
+	{ name, role, removedAt }: Parameters<Records['changeUser']>[2],
+): ReturnType<Records['changeUser']> {
+	const people = await db
+		.selectFrom('users')
+		.select(['user_id', 'role'])
+		.where('workspace_id', '=', workspaceId)
+		.where('removed_at', 'is', null)
+		.execute();
+	const user = people.find((one) => one.user_id === userId);
+	if (!user) return 'unknown';
+	const staysAdmin = removedAt === undefined && (role === undefined || role === 'admin');
+	const others = people.filter((one) => one.role === 'admin' && one.user_id !== userId);
+	if (user.role === 'admin' && !staysAdmin && others.length === 0) return 'last-admin';
+	await db
+		.updateTable('users')
+		.set({
+			user_id: userId,
+			...(name !== undefined && { name }),
+			...(role !== undefined && { role }),
+			...(removedAt !== undefined && { removed_at: removedAt }),
+		})
+		.where('workspace_id', '=', workspaceId)
+		.where('user_id', '=', userId)
+		.execute();
+	return 'changed';
+}
+
+/** Also for people who sign up by a code. */
+export async function createUser(db: Kysely<Schema>, user: User): Promise<void> {
 	await db
 		.insertInto('users')
 		.values({
@@ -65,7 +100,10 @@ async function createUser(db: Kysely<Schema>, user: User): Promise<void> {
 		.execute();
 }
 
-async function createDevice(db: Kysely<Schema>, device: Device & { tokenHash: string }): Promise<void> {
+export async function createDevice(
+	db: Kysely<Schema>,
+	device: Device & { tokenHash: string },
+): Promise<void> {
 	await db
 		.insertInto('devices')
 		.values({

@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { Directory, Records } from '../ports.ts';
 import type { Schema } from '../schema.ts';
+import { agentQueries, agentsOf } from './agents.ts';
 import { connectionStateQueries } from './connection-states.ts';
 import { connectionQueries } from './connections.ts';
 import { reading } from './events.ts';
 import { noteQueries } from './notes.ts';
 import { peopleQueries } from './people.ts';
 import { toBranch, toConnection, toDevice, toUser, toWorkspace } from './rows.ts';
+import { signupCodeQueries } from './signup-codes.ts';
 
 export function recordQueries(db: Kysely<Schema>): Records {
 	return {
@@ -15,7 +17,9 @@ export function recordQueries(db: Kysely<Schema>): Records {
 		...connectionQueries(db),
 		...connectionStateQueries(db),
 		...branchQueries(db),
+		...agentQueries(db),
 		...noteQueries(db),
+		...signupCodeQueries(db),
 	};
 }
 
@@ -88,6 +92,7 @@ async function directory(db: Kysely<Schema>, workspaceId: string): Promise<Direc
 		users: users.map(toUser),
 		connections: await connectionsOf(db, workspaceId),
 		branches: await branchesOf(db, workspaceId, userIds),
+		agents: await agentsOf(db, workspaceId, userIds),
 		devices: await devicesOf(db, workspaceId, userIds),
 	};
 }

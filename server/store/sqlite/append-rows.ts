@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
-import type { Append, NewDelivery, NewEvent, NewJob } from '../ports.ts';
-import type { DeliveryTable, EventTable, JobTable, Schema } from '../schema.ts';
+import type { Append, NewDelivery, NewEvent, NewJob, NewRecording } from '../ports.ts';
+import type { DeliveryTable, EventTable, JobTable, RecordingTable, Schema } from '../schema.ts';
 import { parameter, parameters, prepareOnce } from './statement.ts';
 
 export interface AppendItem extends Omit<Append, 'jobs'> {
@@ -22,12 +22,18 @@ const deliveryColumns = [
 ] as (keyof DeliveryTable)[];
 const eventColumns = [
 	...['workspace_id', 'seq', 'connection_id', 'id', 'type', 'subject', 'agent_user_id', 'local_e164'],
-	...['delivery_id', 'json'],
+	...['agent_key', 'delivery_id', 'json'],
 ] as (keyof EventTable)[];
+const personColumns = ['workspace_id', 'person_id', 'seq'] as (keyof Schema['event_persons'])[];
 const jobColumns = [
 	...['workspace_id', 'job_id', 'kind', 'key', 'payload', 'state', 'due_at', 'attempt', 'max_attempts'],
 	...['fence', 'reason'],
 ] as (keyof JobTable)[];
+
+const recordingColumns = [
+	...['workspace_id', 'connection_id', 'recording_id', 'subject', 'blob_id', 'size', 'content_type'],
+	'created_at',
+] as (keyof RecordingTable)[];
 
 const counterColumns = ['workspace_id', 'name', 'value'] as (keyof Schema['counters'])[];
 
@@ -41,6 +47,7 @@ export function eventRow(item: AppendItem, event: NewEvent, seq: number) {
 		subject: event.subject,
 		agent_user_id: event.agentUserId ?? null,
 		local_e164: event.localE164 ?? null,
+		agent_key: event.agentKey ?? null,
 		delivery_id: item.delivery?.deliveryId ?? null,
 		json: event.json,
 	};
@@ -86,6 +93,19 @@ export function jobRow(workspaceId: string, job: AppendJob) {
 	};
 }
 
+export function recordingRow(workspaceId: string, recording: NewRecording) {
+	return {
+		workspace_id: workspaceId,
+		connection_id: recording.connectionId,
+		recording_id: recording.recordingId,
+		subject: recording.subject,
+		blob_id: recording.blobId,
+		size: recording.size,
+		content_type: recording.contentType,
+		created_at: recording.createdAt,
+	};
+}
+
 /** Statements of the hot path, by what they do. */
 export function prepareRows(db: DatabaseSync, kysely: Kysely<Schema>) {
 	const head = prepareOnce<{ value: number }>(
@@ -115,7 +135,21 @@ export function prepareRows(db: DatabaseSync, kysely: Kysely<Schema>) {
 				.onConflict((oc) => oc.columns(['workspace_id', 'connection_id', 'id']).doNothing())
 				.returning('seq'),
 		),
+		insertPerson: prepareOnce(
+			db,
+			kysely
+				.insertInto('event_persons')
+				.values(parameters(personColumns))
+				.onConflict((oc) => oc.doNothing()),
+		),
 		insertDelivery: prepareOnce(db, kysely.insertInto('deliveries').values(parameters(deliveryColumns))),
+		insertRecording: prepareOnce(
+			db,
+			kysely
+				.insertInto('recordings')
+				.values(parameters(recordingColumns))
+				.onConflict((oc) => oc.columns(['workspace_id', 'connection_id', 'recording_id']).doNothing()),
+		),
 		insertJob: prepareOnce(
 			db,
 			insertJobs.onConflict((oc) => oc.columns(['workspace_id', 'kind', 'key']).doNothing()),

@@ -2,17 +2,24 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
 import type { NewDelivery } from '../ports.ts';
 import type { Schema } from '../schema.ts';
-import { type AppendItem, deliveryRow, eventRow, jobRow, prepareRows } from './append-rows.ts';
+import { type AppendItem, deliveryRow, eventRow, jobRow, prepareRows, recordingRow } from './append-rows.ts';
 import { type Failure, toFailure } from './failure.ts';
+import type { PersonId } from './persons.ts';
 
 /** `seqs` stands beside the item's events: null where the event was already in the log. */
 export type AppendOutcome =
 	| { kind: 'appended'; seqs: (number | null)[]; duplicate: boolean }
 	| { kind: 'failed'; failure: Failure };
 
+interface AppenderParts {
+	kysely: Kysely<Schema>;
+	personId: PersonId;
+	microseconds(): number;
+}
+
 /** The hot path: a batch of appends in one transaction, on statements that are prepared once. */
-export function createAppender(db: DatabaseSync, kysely: Kysely<Schema>, microseconds: () => number) {
-	const rows = prepareRows(db, kysely);
+export function createAppender(db: DatabaseSync, { kysely, personId, microseconds }: AppenderParts) {
+	const rows = { ...prepareRows(db, kysely), personId };
 	const expected = { itemUs: 0, commitUs: 0 };
 
 	/** @throws the engine's error when the batch as a whole was not stored (disk full, busy) */
@@ -40,7 +47,7 @@ export function createAppender(db: DatabaseSync, kysely: Kysely<Schema>, microse
 	};
 }
 
-type Rows = ReturnType<typeof prepareRows>;
+type Rows = ReturnType<typeof prepareRows> & { personId: PersonId };
 interface Seen {
 	workspace_id: string;
 	connection_id: string;
@@ -90,12 +97,19 @@ function writeItem(rows: Rows, batch: Batch, head: Head, item: AppendItem, commi
 	const seqs = item.events.map((event) => {
 		if (!rows.insertEvent(eventRow(item, event, head.value + 1))) return null;
 		head.value += 1;
+		for (const key of event.personKeys ?? []) {
+			const person_id = rows.personId(item.workspaceId, key);
+			rows.insertPerson({ workspace_id: item.workspaceId, person_id, seq: head.value });
+		}
 		return head.value;
 	});
 	const duplicate = seqs.length > 0 && seqs.every((seq) => seq === null);
 	if (item.delivery) {
 		rows.insertDelivery(deliveryRow(item.workspaceId, item.delivery, duplicate, commitUs));
 		noteSeen(batch.seen, item.workspaceId, item.delivery);
+	}
+	for (const recording of item.recordings ?? []) {
+		rows.insertRecording(recordingRow(item.workspaceId, recording));
 	}
 	// The first delivery caused them; a repeat must not do finished work again.
 	if (!duplicate) {

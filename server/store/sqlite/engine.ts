@@ -1,17 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import { conversationQueries } from '../queries/conversations.ts';
 import { deliveryQueries } from '../queries/deliveries.ts';
 import { eventQueries } from '../queries/events.ts';
 import { jobQueries } from '../queries/jobs.ts';
 import { leadQueries } from '../queries/leads.ts';
 import { outgoingWebhookQueries } from '../queries/outgoing-webhooks.ts';
+import { recordingQueries } from '../queries/recordings.ts';
 import { recordQueries } from '../queries/records.ts';
+import { setupQueries } from '../queries/setup.ts';
 import type { Schema } from '../schema.ts';
 import { type AppendOutcome, createAppender } from './append.ts';
 import type { AppendItem } from './append-rows.ts';
 import { nodeSqliteDialect } from './dialect.ts';
 import { toFailure } from './failure.ts';
 import { migrate } from './migrate.ts';
+import { createPersonId, fillPersons } from './persons.ts';
 
 export interface EngineOptions {
 	file: string;
@@ -32,7 +36,9 @@ export function createEngine(db: DatabaseSync, options: EngineOptions) {
 		options.newEpoch,
 	);
 	const kysely = new Kysely<Schema>({ dialect: nodeSqliteDialect(db) });
-	const append = createAppender(db, kysely, options.microseconds);
+	const personId = createPersonId(db);
+	fillPersons(db, personId);
+	const append = createAppender(db, { kysely, personId, microseconds: options.microseconds });
 	const dataVersion = db.prepare('pragma data_version');
 	const totalChanges = db.prepare('select total_changes() as count');
 	return {
@@ -41,11 +47,14 @@ export function createEngine(db: DatabaseSync, options: EngineOptions) {
 				...eventQueries(kysely),
 				appendBatch: async (items: AppendItem[]): Promise<AppendOutcome[]> => append(items),
 			},
+			conversations: conversationQueries(kysely, personId),
 			deliveries: deliveryQueries(kysely),
 			records: recordQueries(kysely),
+			recordings: recordingQueries(kysely),
 			jobs: jobQueries(kysely),
 			leads: leadQueries(kysely),
 			outgoingWebhooks: outgoingWebhookQueries(kysely),
+			setup: setupQueries(kysely),
 			engine: {
 				ping: async () => {
 					await kysely.selectFrom('meta').select('value').where('name', '=', 'epoch').execute();

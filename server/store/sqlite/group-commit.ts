@@ -96,7 +96,7 @@ function answer({ item, resolve, reject }: Waiting, outcome: AppendOutcome | und
 		reject(outcome ? fromFailure(outcome.failure) : new Error('The store gave no outcome'));
 		return;
 	}
-	const stored = item.events.flatMap((event, index) => {
+	const stored = item.events.flatMap(({ personKeys: _, ...event }, index) => {
 		const seq = outcome.seqs[index];
 		return typeof seq === 'number' ? [{ ...event, workspaceId: item.workspaceId, seq }] : [];
 	});

@@ -23,12 +23,14 @@ export function migrate(
 	return { from, to, backup };
 }
 
+const words = { blob: 'blob', random: 'lower(hex(randomblob(16)))' };
+
 function apply(db: DatabaseSync, migration: Migration): void {
 	db.exec('begin immediate');
 	try {
 		// Another process may have been faster.
 		if (userVersion(db) < migration.version) {
-			for (const statement of migration.statements({ blob: 'blob' })) db.exec(statement);
+			for (const statement of migration.statements(words)) db.exec(statement);
 			db.exec(`pragma user_version = ${migration.version}`);
 		}
 		db.exec('commit');

@@ -39,7 +39,7 @@ const filled = async (ports: Engine['ports']) => {
 	await ports.records.createConnection(aConnection('con_1'));
 	// Two of each: for a list of one the planner goes another way.
 	for (const n of ['1', '2']) {
-		const event = anEvent(n, { subject: `webex-${n}` });
+		const event = anEvent(n, { subject: `webex-${n}`, personKeys: [`tel:${n}`, `mail:${n}`] });
 		const append = anAppend([event], { delivery: aDelivery(`dlv_${n}`) });
 		await ports.events.appendBatch([{ ...append, jobs: [], waitedUs: 0 }]);
 	}
@@ -51,7 +51,10 @@ const operations: Record<string, (ports: Engine['ports']) => Promise<unknown>> =
 	read: ({ events }) => events.read(A, 5, 10),
 	recentCalls: ({ events }) => events.recentCalls(A, { limit: 10 }),
 	localNumbers: ({ events }) => events.localNumbers(A, 10),
+	recentAgents: ({ events }) => events.recentAgents(A, 10),
 	bySubject: ({ events }) => events.bySubject(A, 'webex-1'),
+	recentConversations: ({ conversations }) => conversations.recent(A, { limit: 10 }),
+	ofPersons: ({ conversations }) => conversations.ofPersons(A, ['one', 'two'], { limit: 10 }),
 	pruneEvents: ({ events }) => events.prune(A, 0),
 	listDeliveries: ({ deliveries }) => deliveries.list(A, { limit: 10 }),
 	listOfConnection: ({ deliveries }) => deliveries.list(A, { connectionId: 'con_1', limit: 10 }),
@@ -74,6 +77,18 @@ const operations: Record<string, (ports: Engine['ports']) => Promise<unknown>> =
 	connectionByKey: ({ records }) => records.connectionByKey('webex', 'key-of-con_1'),
 	connectionsOfProvider: ({ records }) => records.connectionsOfProvider('webex', 10),
 	claimWebhooks: ({ outgoingWebhooks }) => outgoingWebhooks.claim({ now: 500, leaseMs: 10, limit: 10 }),
+	hasten: ({ jobs }) => jobs.hasten(A, { kind: 'fetch', key: '1', runAt: 1 }),
+	postpone: ({ jobs }) => jobs.postpone('job_1', 9, 1),
+	takeSignIn: ({ setup }) => setup.takeSignIn('hash', 1),
+	tokens: ({ setup }) => setup.tokens(A, 'con_1'),
+	tokensOfAccount: ({ setup }) => setup.tokensOfAccount(A, 'webex', 'acc'),
+	claimRefresh: ({ setup }) => setup.claimRefresh(A, 'con_1', { generation: 1, now: 1, until: 2 }),
+	sealedTokens: ({ setup }) => setup.sealedPage('tokens', { workspaceId: A, id: 'con_1' }, 10),
+	sealedConnections: ({ setup }) => setup.sealedPage('connections', { workspaceId: A, id: 'con_1' }, 10),
+	sealedWebhooks: ({ setup }) => setup.sealedPage('outgoing_webhooks', { workspaceId: A, id: 'whk_1' }, 10),
+	subscriptions: ({ setup }) => setup.subscriptions(A, 'con_1'),
+	saveChecks: ({ setup }) => setup.saveChecks(A, 'con_1', []),
+	forget: ({ setup }) => setup.forget(A, 'con_1'),
 	deviceByToken: ({ records }) => records.deviceByToken('token'),
 };
 
@@ -81,7 +96,7 @@ describe('however much is stored', () => {
 	const { newFile } = temporaryStores();
 	// Whole tables, whole workspaces, and sorting more than the answer.
 	const walksAll =
-		/^SCAN (events|deliveries|jobs|leads|lead_keys|connections|devices)|INDEX \w+ \(workspace_id=\?\)$/;
+		/^SCAN (events|event_persons|deliveries|jobs|leads|lead_keys|connections|devices|sign_ins|tokens|subscriptions|checks)|INDEX \w+ \(workspace_id=\?\)$/;
 
 	// Read in the order of the answer, up to its limit.
 	const inOrder: Record<string, string> = {

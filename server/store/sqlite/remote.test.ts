@@ -8,11 +8,14 @@ import { serve } from './serve.ts';
 
 const names: OperationNames = {
 	events: ['read'],
+	conversations: [],
 	deliveries: [],
 	records: [],
 	jobs: [],
 	leads: [],
 	outgoingWebhooks: [],
+	setup: [],
+	recordings: [],
 	engine: ['ping'],
 };
 

@@ -4,6 +4,7 @@ import { type Deliveries, type LeadsWritten, type Store, StoreUnavailable } from
 import { createGroupCommit } from './group-commit.ts';
 import type { Ports } from './messages.ts';
 import type { Remote } from './remote.ts';
+import { createSetup } from './setup.ts';
 
 // Long work is cut into operations this small, so that a ring never waits for an import to end.
 const LEADS_PER_OPERATION = 250;
@@ -30,19 +31,24 @@ export function createStore({ remote, clock, ids, close }: StoreParts): Store {
 			recentCalls: events.recentCalls,
 			bySubject: events.bySubject,
 			localNumbers: events.localNumbers,
+			recentAgents: events.recentAgents,
 			prune: (workspaceId, beforeSeq) => untilDone(() => events.prune(workspaceId, beforeSeq)),
 		},
+		conversations: remote.port('conversations'),
 		deliveries: {
 			list: deliveries.list,
 			get: deliveries.get,
 			prune: (limits) => pruneDeliveries(remote, limits),
 		},
+		recordings: remote.port('recordings'),
 		records: remote.port('records'),
 		jobs: {
 			enqueue: (workspaceId, job) => jobs.enqueue(workspaceId, job, ids.make('job')),
 			lease: jobs.lease,
 			extend: jobs.extend,
 			complete: jobs.complete,
+			hasten: jobs.hasten,
+			postpone: jobs.postpone,
 			fail: (jobId, fence, failure) => jobs.fail(jobId, fence, failure, clock.now()),
 			backlog: jobs.backlog,
 			dead: jobs.dead,
@@ -62,6 +68,7 @@ export function createStore({ remote, clock, ids, close }: StoreParts): Store {
 			get: leads.get,
 		},
 		outgoingWebhooks: remote.port('outgoingWebhooks'),
+		setup: createSetup(remote),
 		onChange: remote.onChange,
 		health: () => health(remote),
 		close: async () => {

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { DeliveryView, Outcome } from './api.ts';
+
+/** `GET /v1/deliveries`: newest first. */
+export const DeliveriesPage = z.object({ deliveries: z.array(DeliveryView) });
+
+/** `GET /v1/deliveries/:id` */
+export const DeliveryDetail = DeliveryView.extend({
+	/** Of a refused one also others than its provider's; a credential as a print of it. */
+	headers: z.record(z.string(), z.string()),
+	/** The body byte for byte; of a refused one its first 16 KiB. */
+	bodyBase64: z.string(),
+	/** Why it was most likely refused, and how to mend it. */
+	diagnosis: z
+		.object({
+			cause: z.string(),
+			certainty: z.enum(['certain', 'likely']),
+			words: z.string(),
+			mend: z.string(),
+		})
+		.optional(),
+});
+
+/** `POST /v1/deliveries/:id/replay` */
+export const DeliveryReplayed = z.object({ outcome: Outcome, reason: z.string().optional() });
+
+export type DeliveryDetail = z.infer<typeof DeliveryDetail>;

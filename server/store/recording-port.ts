@@ -1,0 +1,20 @@
+/** Audio that we keep. Times are ms since 1970, UTC. */
+export interface NewRecording {
+	connectionId: string;
+	/** As in its `call.recording.ready`; unique by connection. */
+	recordingId: string;
+	/** The call's. */
+	subject: string;
+	blobId: string;
+	/** Bytes. */
+	size: number;
+	contentType: string;
+	createdAt: number;
+}
+
+export interface Recordings {
+	/** Of one call, oldest first. They are stored by an append, the first of an id stays. */
+	ofSubject(workspaceId: string, subject: string): Promise<NewRecording[]>;
+	/** Those of these blobs that a recording of any workspace has; at most 500 are asked for. */
+	knownBlobs(blobIds: string[]): Promise<string[]>;
+}
