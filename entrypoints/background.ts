@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { browserEngine } from '../lib/engine/browser-engine.ts';
+import { followPolicy } from '../lib/policy/browser-policy.ts';
 
 const ALARM = 'wake';
 
@@ -10,9 +11,15 @@ export default defineBackground(() => {
 	const { host } = engine;
 	const follow = async () => (await host.engine()).follow();
 
+	const policy = followPolicy(host);
+
 	engine.listen();
 
-	browser.alarms.onAlarm.addListener(() => void host.engine().then((running) => running.wake()));
+	browser.alarms.onAlarm.addListener(() => {
+		void host.engine().then((running) => running.wake());
+		void policy();
+	});
+	browser.storage.onChanged.addListener((_, area) => void (area === 'managed' && policy()));
 	void browser.alarms.create(ALARM, { periodInMinutes: 0.5 });
 
 	self.addEventListener('online', () => host.running()?.stream.network(true));
@@ -29,6 +36,10 @@ export default defineBackground(() => {
 	browser.notifications.onClicked.addListener((id) => void engine.notificationClicked(id));
 
 	browser.runtime.onStartup.addListener(() => void host.engine());
-	browser.runtime.onInstalled.addListener(() => void host.engine());
+	browser.runtime.onInstalled.addListener(({ reason }) => {
+		void host.engine();
+		if (reason === 'install') void browser.runtime.openOptionsPage();
+	});
 	void host.engine().then((running) => running.overlay.greetAll());
+	void policy();
 });

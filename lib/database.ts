@@ -4,6 +4,7 @@ import type { OutboxCommand } from './history/outbox.ts';
 import type { StoredCall } from './history/stored-call.ts';
 import type { KeySegment } from './leads/segment.ts';
 import type { CardPlace } from './messages/protocol.ts';
+import type { Troubles } from './notify/trouble.ts';
 import type { Session } from './session/session.ts';
 
 /** Single values, one record each. */
@@ -13,6 +14,7 @@ export interface StateValues {
 	cursor: string;
 	leads: { cursor: string; total: number; complete: boolean };
 	region: string;
+	troubles: Troubles;
 	/** Where the card stands, by the site's origin. */
 	places: Record<string, CardPlace>;
 	/** Server's clock minus this machine's, ms. */

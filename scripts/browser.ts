@@ -37,6 +37,24 @@ const programs = {
 		places: ['/usr/bin/xdotool'],
 		debianPackage: 'xdotool',
 	},
+	nginx: {
+		name: 'nginx',
+		variable: 'NGINX_PATH',
+		places: ['/usr/sbin/nginx', '/usr/local/bin/nginx', '/opt/homebrew/bin/nginx'],
+		debianPackage: 'nginx-light',
+	},
+	openssl: {
+		name: 'OpenSSL',
+		variable: 'OPENSSL_PATH',
+		places: ['/usr/bin/openssl', '/opt/homebrew/bin/openssl'],
+		debianPackage: 'openssl',
+	},
+	systemd: {
+		name: 'systemd-analyze',
+		variable: 'SYSTEMD_ANALYZE_PATH',
+		places: ['/usr/bin/systemd-analyze'],
+		debianPackage: 'systemd',
+	},
 } satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;

@@ -31,6 +31,14 @@ describe('settings', () => {
 		['RINGSIDE_ALLOWED_INTERNAL', 'me@n8n.lan:5678'],
 		['RINGSIDE_ALLOWED_INTERNAL', 'n8n.lan:70000'],
 		['RINGSIDE_ALLOWED_INTERNAL', '10.0.0.5:80:90'],
+		['RINGSIDE_VENDOR_ORIGINS', 'https://webexapis.com'],
+		['RINGSIDE_VENDOR_ORIGINS', 'webexapis.com=127.0.0.1:9001'],
+		['RINGSIDE_VENDOR_ORIGINS', 'http://webexapis.com=http://127.0.0.1:9001'],
+		['RINGSIDE_VENDOR_ORIGINS', 'https://webexapis.com/v1=http://127.0.0.1:9001'],
+		['RINGSIDE_VENDOR_ORIGINS', 'https://webexapis.com=http://127.0.0.1:9001/v1'],
+		['RINGSIDE_VENDOR_ORIGINS', 'https://webexapis.com=http://me@127.0.0.1:9001'],
+		['RINGSIDE_VENDOR_ORIGINS', 'https://webexapis.com=ftp://127.0.0.1'],
+		['RINGSIDE_VENDOR_ORIGINS', 'https://webexapis.com=http://127.0.0.1:9001,'],
 	])('a wrong %s (%s) stops the start with its name and an example', (name, value) => {
 		const read = readConfig({ [name]: value });
 		expect(read.kind).toBe('wrong');
@@ -45,6 +53,19 @@ describe('settings', () => {
 		const allowedInternal = new Set(['n8n.lan:5678', '10.0.0.5:80', '[::1]:8080']);
 		expect(read).toMatchObject({ kind: 'config', config: { allowedInternal } });
 		expect(readConfig({})).toMatchObject({ config: { allowedInternal: new Set() } });
+	});
+
+	test('a gateway in a vendor’s place is named by its origin, spelled as addresses spell it', () => {
+		const read = readConfig({
+			RINGSIDE_VENDOR_ORIGINS:
+				'https://WebexAPIs.com:443=http://127.0.0.1:9001, https://a.example=https://b.lan/',
+		});
+		const vendorOrigins = new Map([
+			['https://webexapis.com', 'http://127.0.0.1:9001'],
+			['https://a.example', 'https://b.lan'],
+		]);
+		expect(read).toMatchObject({ kind: 'config', config: { vendorOrigins } });
+		expect(readConfig({})).toMatchObject({ config: { vendorOrigins: new Map() } });
 	});
 
 	test('a database address is refused in plain words, and not repeated', () => {

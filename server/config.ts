@@ -24,6 +24,25 @@ const AllowedInternal = z.string().transform((text, context): ReadonlySet<string
 	return z.NEVER;
 });
 
+const VendorOrigins = z.string().transform((text, context): ReadonlyMap<string, string> => {
+	const pairs = text.split(',').map((entry) => readOrigins(entry.trim()));
+	if (pairs.every((pair) => pair !== undefined)) return new Map(pairs);
+	context.addIssue({
+		code: 'custom',
+		message: 'is not a list of https://vendor=http://other divided by commas',
+	});
+	return z.NEVER;
+});
+
+/** Two origins, the vendor's with TLS; undefined when one of them is none, or more than that. */
+function readOrigins(text: string): [string, string] | undefined {
+	const [from, to, ...rest] = text.split('=').map((part) => URL.parse(part));
+	if (!from || !to || rest.length > 0 || from.protocol !== 'https:') return undefined;
+	if (!/^https?:$/.test(to.protocol)) return undefined;
+	const isBare = [from, to].every((url) => `${url.origin}/` === url.href);
+	return isBare ? [from.origin, to.origin] : undefined;
+}
+
 /** Spelled as a URL spells it; undefined when it is not a host with a port, or more than that. */
 function readHostAndPort(text: string): string | undefined {
 	const [, host, port] = /^(\[[\da-f:.]+\]|[^:/\\?#@\s*[\]]+):([1-9]\d{0,4})$/i.exec(text) ?? [];
@@ -55,6 +74,8 @@ const Environment = z.object({
 		.default('DE'),
 	/** Services in the operator's own network that may be called although others name them: `host:port`, by commas. */
 	RINGSIDE_ALLOWED_INTERNAL: AllowedInternal.default(new Set()),
+	/** Gateways that are asked in a vendor's place: `https://webexapis.com=https://gateway.lan`, by commas. */
+	RINGSIDE_VENDOR_ORIGINS: VendorOrigins.default(new Map()),
 	/** How long deliveries are kept with their raw bodies. */
 	RINGSIDE_KEEP_DELIVERIES_DAYS: Days.default(30),
 	/** Raw bodies kept of each workspace, newest first, whatever their age. */
@@ -74,6 +95,7 @@ const examples: Record<string, string> = {
 	RINGSIDE_WORKSPACE: 'RINGSIDE_WORKSPACE="Acme Recruiting"',
 	RINGSIDE_REGION: 'RINGSIDE_REGION=DE',
 	RINGSIDE_ALLOWED_INTERNAL: 'RINGSIDE_ALLOWED_INTERNAL=n8n.lan:5678,10.0.0.5:8080',
+	RINGSIDE_VENDOR_ORIGINS: 'RINGSIDE_VENDOR_ORIGINS=https://webexapis.com=https://gateway.lan:8443',
 	RINGSIDE_KEEP_DELIVERIES_DAYS: 'RINGSIDE_KEEP_DELIVERIES_DAYS=30',
 	RINGSIDE_KEEP_DELIVERIES_BYTES: 'RINGSIDE_KEEP_DELIVERIES_BYTES=2147483648',
 	DATABASE_URL: 'unset DATABASE_URL',
@@ -89,11 +111,14 @@ export interface Config {
 	databaseFile: string;
 	keyFile: string;
 	importFolder: string;
+	blobFolder: string;
 	sealingKey: string | undefined;
 	logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 	trustProxy: string | undefined;
 	/** `host:port`, as server/outgoing compares them. */
 	allowedInternal: ReadonlySet<string>;
+	/** Origin → origin, as server/outgoing compares them. */
+	vendorOrigins: ReadonlyMap<string, string>;
 	workspaceName: string;
 	region: string;
 	keepDeliveriesDays: number;
@@ -120,10 +145,12 @@ export function readConfig(environment: Record<string, string | undefined>): Rea
 			databaseFile: path.join(dataFolder, 'ringside.db'),
 			keyFile: path.join(dataFolder, 'ringside.key'),
 			importFolder: path.join(dataFolder, 'imports'),
+			blobFolder: path.join(dataFolder, 'blobs'),
 			sealingKey: data.RINGSIDE_KEY,
 			logLevel: data.LOG_LEVEL,
 			trustProxy: data.TRUST_PROXY,
 			allowedInternal: data.RINGSIDE_ALLOWED_INTERNAL,
+			vendorOrigins: data.RINGSIDE_VENDOR_ORIGINS,
 			workspaceName: data.RINGSIDE_WORKSPACE,
 			region: data.RINGSIDE_REGION,
 			keepDeliveriesDays: data.RINGSIDE_KEEP_DELIVERIES_DAYS,

@@ -5,8 +5,9 @@ import { openDatabase } from '../database.ts';
 import { letIn, verbs } from '../messages/door.ts';
 import { messenger } from '../messages/messenger.ts';
 import type { SenderShape } from '../messages/senders.ts';
-import { browserNotify, notifyWords } from '../notify/browser-notify.ts';
+import { browserNotify, notifyWords, troubleWords } from '../notify/browser-notify.ts';
 import { callOfNotification } from '../notify/notifier.ts';
+import { isTroubleNotification } from '../notify/trouble.ts';
 import { bringToFront, browserTabs, openInTab } from '../overlay/browser-tabs.ts';
 import { type FrameGrant, frameGrants } from '../overlay/frames.ts';
 import { isOnSite } from '../overlay/sites.ts';
@@ -38,7 +39,11 @@ export function browserEngine(send: typeof fetch): BrowserEngine {
 	};
 	const isGrantedSite = (url: string) => isOnSite(url, sites);
 	const tabs = browserTabs(isGrantedSite);
-	const ready = assemble(send, tabs, readSites, () => void tellStatus());
+	const ready = assemble(send, tabs, readSites, {
+		onStatus: () => void tellStatus(),
+		// Nobody listens unless a page of ours is open.
+		onConnection: () => void messenger.sendMessage('connectionChanged', undefined).catch(() => undefined),
+	});
 	const host = engineHost(ready);
 	const frames = frameGrants(sessionGrants, systemRandom.secret);
 	const ports: HandlerPorts = { host, ready, frames, sites: () => sites, readSites, openInTab };
@@ -61,9 +66,10 @@ export function browserEngine(send: typeof fetch): BrowserEngine {
 			await frames.dropTab(tabId);
 		},
 		async notificationClicked(id) {
+			await browser.notifications.clear(id);
+			if (isTroubleNotification(id)) return openInTab(browser.runtime.getURL('/options.html#connections'));
 			const callId = callOfNotification(id);
 			const [front] = await tabs.all();
-			await browser.notifications.clear(id);
 			const [call] = callId === undefined ? [] : await recentCall(host, callId);
 			const url = call?.caller.kind === 'lead' ? call.caller.lead.recordUrl : undefined;
 			if (url) await openInTab(url);
@@ -76,7 +82,7 @@ async function assemble(
 	send: typeof fetch,
 	tabs: EngineParts['tabs'],
 	readSites: () => Promise<void>,
-	onStatus: () => void,
+	tell: Pick<EngineParts, 'onStatus' | 'onConnection'>,
 ): Promise<EngineParts> {
 	const [db] = await Promise.all([openDatabase(), readSites()]);
 	const places = new Intl.DisplayNames([browser.i18n.getUILanguage()], { type: 'region' });
@@ -90,11 +96,12 @@ async function assemble(
 		tabs,
 		notify: browserNotify,
 		words: notifyWords,
+		troubleWords,
 		placeName: (region) => places.of(region),
 		clock: systemClock,
 		timers: systemTimers,
 		random: systemRandom,
-		onStatus,
+		...tell,
 	};
 }
 

@@ -1,7 +1,8 @@
 import type { LeadsPage, Snapshot } from '../contract/index.ts';
 import type { OutboxCommand } from '../history/outbox.ts';
 import type { Answer } from '../server-api/answer.ts';
-import type { Credentials, ServerApi } from '../server-api/server-api.ts';
+import type { Credentials } from '../server-api/request.ts';
+import type { ServerApi } from '../server-api/server-api.ts';
 
 /** The server's routes as this device; nobody is reached while it is not paired. */
 export interface DeviceApi {

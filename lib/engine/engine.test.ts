@@ -67,6 +67,8 @@ async function rig(leads: Lead[] = [lead()], snapshot: Snapshot = { cursor: 'c0'
 		},
 		notify: { notify: async () => {}, clear: async () => {}, badge: async () => {} },
 		words: { incoming: String, missed: String, unknown: String, anonymous: String },
+		troubleWords: { title: String, detail: String },
+		onConnection: () => {},
 		placeName: () => undefined,
 		random: countingRandom(),
 		onStatus: () => {},

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
-import { type Database, readState } from '../database.ts';
+import { type Database, readState, writeState } from '../database.ts';
 import type { CallActions } from '../history/actions.ts';
 import { type History, openHistory } from '../history/history.ts';
 import { openLeadStore } from '../leads/lead-store.ts';
 import { type LeadSync, leadSync } from '../leads/sync.ts';
 import type { NotifyPort, NotifyWords } from '../notify/notifier.ts';
+import { type TroubleWords, troubleKeeper } from '../notify/trouble.ts';
 import { clockOffsetEstimator } from '../overlay/clock-offset.ts';
 import type { OverlayManager, TabPort } from '../overlay/manager.ts';
 import type { Presenter } from '../overlay/presenter.ts';
@@ -26,12 +27,15 @@ export interface EngineParts {
 	tabs: TabPort;
 	notify: NotifyPort;
 	words: NotifyWords;
+	troubleWords: TroubleWords;
 	placeName(region: string): string | undefined;
 	clock: Clock;
 	timers: Timers;
 	random: Random;
 	/** Something that the extension's pages show has changed. */
 	onStatus(): void;
+	/** A connection is not what it was. */
+	onConnection(): void;
 }
 
 export interface Engine {
@@ -61,7 +65,14 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
 	]);
 	const server = deviceApi(parts.api, session);
 	const offset = clockOffsetEstimator(savedOffset);
-	const desk = callDesk(parts, { history, leadStore, server, clockOffset: () => offset.offset() });
+	const trouble = await troubleKeeper(parts.notify, parts.troubleWords, {
+		read: async () => (await readState(db, 'troubles')) ?? {},
+		write: (troubles) => writeState(db, 'troubles', troubles),
+	});
+	const desk = callDesk(
+		{ ...parts, notify: trouble.port },
+		{ history, leadStore, server, clockOffset: () => offset.offset() },
+	);
 	const { presenter } = desk;
 	const leads = leadSync(leadStore, server.leads, onStatus);
 	const reader = leadReader(leads, {
@@ -78,6 +89,10 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
 			clock,
 			snapshot: server.snapshot,
 			onLeads: () => void reader.read(),
+			onConnection(status) {
+				void trouble.heard(status);
+				parts.onConnection();
+			},
 			onOnline() {
 				void desk.outbox.send();
 				reader.readIfBehind();

@@ -7,7 +7,8 @@ export interface Host {
 	engine(): Promise<Engine>;
 	/** The same, without waiting: undefined in the first moments of a worker. */
 	running(): Engine | undefined;
-	pair(message: { link: string; deviceName: string }): Promise<PairOutcome>;
+	/** `userName`: of a person who signs up by her company's code. */
+	pair(message: { link: string; deviceName: string; userName?: string }): Promise<PairOutcome>;
 	unpair(): Promise<void>;
 }
 

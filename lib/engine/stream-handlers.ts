@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Snapshot } from '../contract/index.ts';
+import type { ConnectionStatus, Snapshot } from '../contract/index.ts';
 import type { History } from '../history/history.ts';
 import { hearEvent } from '../history/intake.ts';
 import { fromRecord } from '../history/snapshot.ts';
@@ -17,6 +17,7 @@ interface HandlerParts {
 	clock: Clock;
 	snapshot(): Promise<Answer<Snapshot>>;
 	onLeads(): void;
+	onConnection(status: ConnectionStatus): void;
 	onOnline(): void;
 	onStatus(): void;
 }
@@ -58,6 +59,7 @@ export function streamHandlers(parts: HandlerParts): StreamHandlers {
 			const heard = hearEvent(history, frame, { at, live, clockOffset: offset.offset() });
 			if (heard.kind === 'call') void presenter.showCalls([heard.call]);
 			if (heard.kind === 'leads') parts.onLeads();
+			if (heard.kind === 'connection') parts.onConnection(heard.status);
 		},
 		onReset: readSnapshot,
 		onChange({ phase, attempt, network }) {

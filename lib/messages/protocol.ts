@@ -78,11 +78,13 @@ export interface FromExtensionPages {
 	syncLeads: () => void;
 	recentCalls: () => (CardView & { note: string })[];
 	saveCallNote: (message: { callId: string; text: string }) => void;
-	/** For the file import alone, whose bytes are too large for a message. Extension pages only. */
+	/** For set-up and file import, which ask the server themselves. Extension pages only. */
 	serverAccess: () => { serverUrl: string; token: string } | undefined;
 }
 
 /** Worker → options page and popup. */
 export interface ToExtensionPages {
 	statusChanged: (status: ExtensionStatus) => void;
+	/** The server says that a connection is not what it was. */
+	connectionChanged: () => void;
 }

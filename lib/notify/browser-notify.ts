@@ -1,5 +1,9 @@
 import { browser } from 'wxt/browser';
+import { said } from '../../components/ui/said.ts';
+import { browserWords } from '../browser-words.ts';
+import { providerLabel } from '../overlay/provider-label.ts';
 import type { NotifyPort, NotifyWords } from './notifier.ts';
+import type { TroubleWords } from './trouble.ts';
 
 /** The real notifications and toolbar button; Firefox's MV2 names the button differently. */
 export const browserNotify: NotifyPort = {
@@ -23,4 +27,9 @@ export const notifyWords: NotifyWords = {
 	missed: (who) => `${word('card_missed')}: ${who}`,
 	unknown: () => word('card_unknown'),
 	anonymous: () => word('card_anonymous'),
+};
+
+export const troubleWords: TroubleWords = {
+	title: (provider) => browserWords('trouble_title', { provider: providerLabel(provider) }),
+	detail: ({ problem }) => (problem ? said(problem.found, browserWords) : browserWords('trouble_detail')),
 };

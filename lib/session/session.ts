@@ -15,11 +15,11 @@ export interface Session {
 /** Turns a link or `server CODE` into a session; nothing is stored yet. */
 export async function redeem(
 	api: ServerApi,
-	{ link, deviceName }: { link: string; deviceName: string },
+	{ link, deviceName, userName }: { link: string; deviceName: string; userName?: string },
 ): Promise<{ outcome: PairOutcome; session?: Session }> {
 	const target = readPairingLink(link);
 	if (!target) return { outcome: { kind: 'bad-link' } };
-	const answer = await api.pair(target.serverUrl, { code: target.code, deviceName });
+	const answer = await api.pair(target.serverUrl, { code: target.code, deviceName, userName });
 	if (answer.kind !== 'ok') return { outcome: failureOf(answer) };
 	return { outcome: { kind: 'paired' }, session: { serverUrl: target.serverUrl, ...answer.value } };
 }

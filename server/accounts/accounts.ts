@@ -28,7 +28,8 @@ export interface AccountsDeps {
 /** People, their codes and their devices. Codes and tokens are handed out once and kept as hashes. */
 export interface Accounts {
 	authenticate(token: string): Promise<Principal | undefined>;
-	pair(code: string, deviceName: string): Promise<Paired>;
+	/** By a code for one person, or by a sign-up code: that makes a member, called `userName` or after her device. */
+	pair(code: string, deviceName: string, userName?: string): Promise<Paired>;
 	addUser(workspaceId: string, name: string, role: Role): Promise<User>;
 	/** A single-use code that pairs one device of this user. */
 	invite(userId: string, validMs: number): Promise<{ code: string; expiresAt: number }>;
@@ -49,14 +50,19 @@ export function createAccounts({ store, clock, ids, changed }: AccountsDeps): Ac
 	return {
 		// What cannot be a token costs no question to the store.
 		authenticate: async (token) => (TOKEN.test(token) ? records.deviceByToken(hashToken(token)) : undefined),
-		async pair(code, deviceName) {
+		async pair(code, deviceName, userName) {
 			const token = newToken();
 			const device = { deviceId: ids.make('device'), name: deviceName, tokenHash: hashToken(token) };
-			const redeemed = await records.redeemCode(hashCode(code), clock.now(), device);
+			const ofOne = await records.redeemCode(hashCode(code), clock.now(), device);
+			const user = { userId: ids.make('user'), name: userName || deviceName };
+			const redeemed =
+				ofOne.kind === 'unknown'
+					? await records.signUp(hashCode(code), clock.now(), { user, device })
+					: ofOne;
 			if (redeemed.kind !== 'paired') return redeemed;
 			changed();
-			const { user, workspace } = redeemed;
-			return { kind: 'paired', token, principal: { device: redeemed.device, user, workspace } };
+			const { kind: _, ...principal } = redeemed;
+			return { kind: 'paired', token, principal };
 		},
 		async addUser(workspaceId, name, role) {
 			const user: User = { userId: ids.make('user'), workspaceId, name, role, createdAt: clock.now() };

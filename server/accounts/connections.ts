@@ -37,12 +37,8 @@ const SECRET_BYTES = 32;
 
 export async function addConnection(wanted: NewConnection, deps: ConnectionDeps): Promise<AddedConnection> {
 	const { provider } = wanted;
-	const settings = provider.settings.safeParse(wanted.settings);
-	const unknown = Object.keys(wanted.settings).find((key) => !settings.success || !(key in settings.data));
-	if (!settings.success || unknown) {
-		const reason = settings.success ? `${unknown} is not a setting` : z.prettifyError(settings.error);
-		return { kind: 'wrong-setting', reason };
-	}
+	const wrong = wrongSetting(provider, wanted.settings);
+	if (wrong) return { kind: 'wrong-setting', reason: wrong };
 	const made: Record<string, string> = {};
 	for (const field of provider.secrets) {
 		if (wanted.secrets[field.name] || field.optional) continue;
@@ -53,6 +49,14 @@ export async function addConnection(wanted: NewConnection, deps: ConnectionDeps)
 	await deps.store.records.createConnection(connection);
 	deps.changed();
 	return { kind: 'added', connection, secrets: made };
+}
+
+/** What is wrong with these settings, in plain words; undefined where all is well. */
+export function wrongSetting(provider: Provider, wanted: Record<string, string>): string | undefined {
+	const settings = provider.settings.safeParse(wanted);
+	if (!settings.success) return z.prettifyError(settings.error);
+	const unknown = Object.keys(wanted).find((key) => !(key in settings.data));
+	return unknown && `${unknown} is not a setting`;
 }
 
 function connectionOf(

@@ -150,8 +150,10 @@ describe('the server as a process', { timeout: 120_000 }, () => {
 		const found = Object.fromEntries(checks.map((one) => [one.name, one]));
 		expect(found).toMatchObject({
 			database: { state: 'ok' },
-			server: { state: 'ok', found: expect.stringContaining('1 devices') },
-			'public address': { state: 'attention' },
+			server: { state: 'ok' },
+			devices: { found: expect.stringContaining('paired: 1') },
+			'public-address': { state: 'attention' },
+			deliveries: { state: 'ok', found: expect.stringContaining('last sent something') },
 		});
 		await expect(ringside('simulate', 'generic', 'nonsense')).rejects.toThrow('plays: ring');
 		await expect(ringside('connection', 'add', 'nobody')).rejects.toThrow('There is no provider');

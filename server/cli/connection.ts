@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addConnection, connectionView, hookUrl } from '../accounts/connections.ts';
 import { failed, keyValue, onInstallation, type Result } from './command.ts';
+import { connectionSetCommand } from './connection-set.ts';
 import type { Installation } from './installation.ts';
 
 interface AddOptions {
@@ -23,6 +24,7 @@ export function connectionCommands(program: Command): void {
 			.option('--set <key=value>', 'a setting or a further secret, repeatable', keyValue, {}),
 		add,
 	);
+	connectionSetCommand(connection);
 	onInstallation(connection.command('list').description('all connections'), list);
 	onInstallation(
 		connection.command('remove').argument('<id>').description('its address answers no longer'),

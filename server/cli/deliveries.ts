@@ -143,6 +143,7 @@ function replayContext({ store, keys, clock, providers }: Installation): ReplayC
 	return {
 		store,
 		providers,
+		keys,
 		log,
 		findConnection: createConnectionFinder({ store, keys, clock, log }),
 		directories: { fresh: store.records.directory },
@@ -160,7 +161,9 @@ async function replayOne(installation: Installation, id: string): Promise<Result
 		case 'connection-gone':
 			return failed('The connection of this delivery was removed.');
 		case 'was-refused':
-			return failed('This delivery was refused when it came: it cannot be believed later.');
+			return failed(
+				'This delivery was refused, and what was kept of it does not prove who sent it: it has to be sent again.',
+			);
 		case 'replayed': {
 			const { outcome, reason, stored } = replayed;
 			return {

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
-import { examine } from '../doctor/doctor.ts';
+import { appCommands } from './app.ts';
 import { branchCommands } from './branch.ts';
-import { onInstallation, type Result } from './command.ts';
 import { connectionCommands } from './connection.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { doctorCommand } from './doctor.ts';
+import { keyCommands } from './keys.ts';
 import { peopleCommands } from './people.ts';
 import { serve } from './serve.ts';
+import { signupCodeCommands } from './signup-code.ts';
 import { simulateCommand } from './simulate.ts';
 import { webhookCommands } from './webhook.ts';
 
@@ -20,24 +22,15 @@ program
 		process.exitCode = await serve(process.env);
 	});
 
-onInstallation(
-	program.command('doctor').description('find what is wrong'),
-	async (installation): Promise<Result> => {
-		const { workspaceId } = installation.workspace;
-		const checks = await examine({ ...installation, workspaceId, send: fetch });
-		if (checks.some((check) => check.state === 'broken')) process.exitCode = 1;
-		const marks = { ok: '✓', attention: '!', broken: '✗' };
-		const lines = checks.map(
-			({ name, state, found, mend }) => `${marks[state]} ${name}: ${found}${mend ? `\n    ${mend}` : ''}`,
-		);
-		return { kind: 'done', json: { checks }, lines };
-	},
-);
+doctorCommand(program, fetch);
+appCommands(program);
 connectionCommands(program);
 peopleCommands(program);
+signupCodeCommands(program);
 branchCommands(program);
 deliveryCommands(program);
 webhookCommands(program);
+keyCommands(program);
 simulateCommand(program, fetch);
 
 await program.parseAsync();

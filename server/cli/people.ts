@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Role, ShortText } from '../../lib/contract/primitives.ts';
 import { INVITE_MS } from '../accounts/accounts.ts';
+import { agentCommands } from './agent.ts';
 import { failed, onInstallation, type Result } from './command.ts';
 import type { Installation } from './installation.ts';
 
@@ -14,6 +15,7 @@ export function peopleCommands(program: Command): void {
 			.requiredOption('--role <role>', Role.options.join(', ')),
 		addUser,
 	);
+	agentCommands(user);
 	const device = program.command('device').description('paired browsers and scripts');
 	onInstallation(
 		device

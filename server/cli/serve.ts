@@ -32,8 +32,10 @@ export async function serve(environment: Record<string, string | undefined>): Pr
 		logger,
 		publicUrl: () => publicUrl,
 		importFolder: config.importFolder,
+		blobFolder: config.blobFolder,
 		trustProxy: config.trustProxy,
 		targetRules: { allowedInternal: config.allowedInternal, resolve: systemResolve },
+		vendorOrigins: config.vendorOrigins,
 	});
 	const code = await adminCode(installation.workspace.workspaceId, installation);
 	const port = await listen(app, config);
@@ -42,7 +44,7 @@ export async function serve(environment: Record<string, string | undefined>): Pr
 		return complain([port]);
 	}
 	if (config.port === 0) publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
-	const stopRetention = keepRetention(installation, logger);
+	const stopRetention = keepRetention({ ...installation, blobs: context.blobs }, logger);
 	const jobs = startJobs(context);
 	const outgoingWebhooks = startOutgoingWebhooks(context);
 	process.stdout.write(greeting(config, { port, publicUrl, code }));

@@ -40,7 +40,7 @@ export const say = {
 	}),
 	believedNow: (): Said => ({
 		words: 'It would be believed today: what was wrong has been mended since.',
-		mend: 'Let the provider send it again, if it still can. A refused delivery is never replayed.',
+		mend: 'Replay it, or let the provider send it again, if it still can.',
 	}),
 	clock: (ms: number): Said => ({
 		words: `The signature is right, but it was made ${durationOf(ms)} ${ms > 0 ? 'before' : 'after'} it arrived by this server’s clock.`,

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Connection, Directory, User } from '../store/ports.ts';
-import { audienceOf, audienceOfAll, mayRead, SERVER_CONNECTION } from './audience.ts';
+import {
+	audienceOf,
+	audienceOfAll,
+	mayRead,
+	routingKey,
+	SERVER_CONNECTION,
+	toCaretakers,
+} from './audience.ts';
 
 const workspaceId = 'ws';
 const user = (userId: string, role: User['role'] = 'member'): User => ({
@@ -40,6 +47,11 @@ const directory: Directory = {
 		connection('of-munich', { branchId: 'munich' }),
 	],
 	branches: [branch('berlin', ['+4930'], ['anna', 'ben', 'sue']), branch('munich', ['+4989'], ['carl'])],
+	agents: [
+		{ connectionId: 'shared', agentKey: '207', userId: 'ben' },
+		{ connectionId: 'of-anna', agentKey: '207', userId: 'carl' },
+		{ connectionId: 'of-munich', agentKey: 'gone', userId: 'gone' },
+	],
 	devices: [],
 };
 const everyone = ['admin', 'anna', 'ben', 'carl', 'sue'];
@@ -53,10 +65,23 @@ describe('who is told of a call', () => {
 			['anna'],
 		],
 		[
-			'the agent whom the provider names',
+			'the person whom the server addresses',
 			{ connectionId: 'shared', localE164: '+4930', agentUserId: 'ben' },
 			['ben'],
 		],
+		[
+			'the agent whom the provider names, once somebody said who it is',
+			{ connectionId: 'shared', localE164: '+4930', agentKey: '207' },
+			['ben'],
+		],
+		[
+			'the branch, where nobody has said who the agent is',
+			{ connectionId: 'shared', localE164: '+4930', agentKey: '208' },
+			['anna', 'ben', 'sue'],
+		],
+		['not the agent of that name elsewhere', { connectionId: 'of-munich', agentKey: '207' }, ['carl']],
+		['not an agent who has left', { connectionId: 'of-munich', agentKey: 'gone' }, ['carl']],
+		['the owner before the agent', { connectionId: 'of-anna', agentKey: '207' }, ['anna']],
 		[
 			'the branch of the dialled number',
 			{ connectionId: 'shared', localE164: '+4930' },
@@ -81,6 +106,22 @@ describe('who is told of a call', () => {
 		expect(told(routing)).toEqual(users);
 	});
 
+	test('routings that differ by their agent alone lead to different people', () => {
+		const routings = ['207', '208'].map((agentKey) => ({
+			connectionId: 'shared',
+			localE164: '+4989',
+			agentKey,
+		}));
+		expect(new Set(routings.map(routingKey)).size).toBe(2);
+		expect(
+			new Set(
+				[{}, { agentKey: 'x' }, { localE164: 'x' }, { agentUserId: 'x' }].map((one) =>
+					routingKey({ connectionId: 'shared', ...one }),
+				),
+			).size,
+		).toBe(4);
+	});
+
 	test('whoever was told of a part of a call is told of all of it', () => {
 		const parts = [
 			{ connectionId: 'shared', localE164: '+4930' },
@@ -99,4 +140,13 @@ describe('who may look a call up', () => {
 		expect(readers(['carl'])).toEqual(['admin', 'carl']);
 		expect(readers([])).toEqual(['admin']);
 	});
+});
+
+test.each([
+	['shared', ['admin']],
+	['of-anna', ['admin', 'anna']],
+	['of-one-gone', ['admin']],
+	['of-nobody', ['admin']],
+])('how %s is concerns its owner and the admins', (connectionId, people) => {
+	expect(told({ connectionId: toCaretakers(connectionId) })).toEqual(people);
 });

@@ -20,6 +20,7 @@ const directory: Directory = {
 		{ ...desk, connectionId: 'of-ben', ownerUserId: 'ben' },
 	],
 	branches: [],
+	agents: [],
 	devices: [{ ...person, deviceId: 'dev', userId: 'anna' }],
 };
 const directories = {

@@ -6,7 +6,7 @@ import type { Client } from './client.ts';
 import { writeCursor } from './cursor.ts';
 import type { Directories } from './directories.ts';
 import { type Encoded, encodeControl, encodeEvent, joinEncoded } from './encoding.ts';
-import { createSubjects } from './subjects.ts';
+import { createSubjects, routingsOf } from './subjects.ts';
 
 export interface ChannelOptions {
 	events: Pick<EventLog, 'read' | 'bounds' | 'bySubject'>;
@@ -116,7 +116,7 @@ export class Channel {
 
 	/** Who may see this event today, with everything known of its subject. */
 	audience(event: StoredEvent, directory: Directory): ReadonlySet<string> {
-		return audienceOfAll(this.#subjects.of(event.subject) ?? [event], directory);
+		return audienceOfAll(this.#subjects.of(event.subject) ?? routingsOf([event]), directory);
 	}
 
 	/** Learns how the subjects of these older events were routed, so that a replay shows each call whole. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -27,7 +28,7 @@ export type TestApp = Awaited<ReturnType<typeof startTestApp>>;
 /** The whole server on a real store and a real port, with an admin and a generic connection. */
 export async function startTestApp(options: Partial<AppDeps> & { wrap?: (store: Store) => Store } = {}) {
 	const folder = await mkdtemp(path.join(tmpdir(), 'ringside-app-'));
-	const clock = systemClock;
+	const clock = options.clock ?? systemClock;
 	const ids = randomIds;
 	const real = await openSqliteStore({ file: path.join(folder, 'ringside.db'), clock, ids });
 	const store = options.wrap?.(real) ?? real;
@@ -48,6 +49,7 @@ export async function startTestApp(options: Partial<AppDeps> & { wrap?: (store: 
 		logger: pino({ level: 'debug' }, destination),
 		publicUrl: () => publicUrl,
 		importFolder: path.join(folder, 'imports'),
+		blobFolder: path.join(folder, 'blobs'),
 		...options,
 	});
 	await app.listen({ port: 0, host: '127.0.0.1' });
@@ -138,6 +140,9 @@ export interface TestFrame {
 	subject?: string;
 	reason?: string;
 	code?: number;
+	/** Of an event. */
+	id?: string;
+	data?: Record<string, unknown>;
 }
 
 /** A stream as a client sees it: its frames so far, and waiting for more. */
@@ -182,7 +187,8 @@ export async function openSse(origin: string, token: string, after?: string): Pr
 	const { promise: ended, resolve: end } = Promise.withResolvers<number | undefined>();
 	const collected = collector();
 	const headers = { authorization: `Bearer ${token}`, ...(after ? { 'last-event-id': after } : {}) };
-	const asked = request(`${origin}/v1/stream`, { headers, agent: false });
+	const ask = origin.startsWith('https:') ? secureRequest : request;
+	const asked = ask(`${origin}/v1/stream`, { headers, agent: false });
 	asked.end();
 	const [response] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
 	if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`);
@@ -223,8 +229,10 @@ export async function openWebSocket(origin: string, token: string, after?: strin
 	};
 }
 
-function frameOf(kind: string, value: { subject?: string; reason?: string }, cursor?: string): TestFrame {
-	return { kind, cursor, subject: value.subject, reason: value.reason };
+type FrameValue = Pick<TestFrame, 'subject' | 'reason' | 'id' | 'data'>;
+
+function frameOf(kind: string, { subject, reason, id, data }: FrameValue, cursor?: string): TestFrame {
+	return { kind, cursor, subject, reason, id, data };
 }
 
 export const transports = [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UnownedNumber } from '../../lib/contract/api.ts';
 import { E164, Id, Region, ShortText } from '../../lib/contract/primitives.ts';
+import { BranchList, BranchView } from '../../lib/contract/team.ts';
 import {
 	type Assigned,
 	addBranch,
@@ -15,16 +15,6 @@ import type { Directory } from '../store/ports.ts';
 import { answers, IdParams, principalOf, type Routes } from './context.ts';
 import { sendProblem } from './problems.ts';
 
-const BranchView = z.object({
-	branchId: Id,
-	name: ShortText,
-	region: Region,
-	timeZone: ShortText,
-	numbers: z.array(E164),
-	userIds: z.array(Id),
-});
-
-const BranchList = z.object({ branches: z.array(BranchView), unownedNumbers: z.array(UnownedNumber) });
 const NewBranch = z.object({ name: ShortText.min(1), region: Region, timeZone: TimeZone });
 const Done = z.object({ assigned: z.literal(true) });
 const Assignment = z.object({ ownerUserId: Id.nullable().optional(), branchId: Id.nullable().optional() });

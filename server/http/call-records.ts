@@ -1,25 +1,26 @@
-import { callOf, describeCall, type View } from '../../lib/calls/index.ts';
+import { describeCall, joinedCallOf, type View } from '../../lib/calls/index.ts';
 import type { CallRecord } from '../../lib/contract/api.ts';
 import { type RingsideEvent, readEvent } from '../../lib/contract/event.ts';
 import type { CallMatched } from '../../lib/contract/lead.ts';
 import type { Principal } from '../accounts/accounts.ts';
 import { audienceOfAll, mayRead } from '../fanout/audience.ts';
+import { routingsOf } from '../fanout/subjects.ts';
 import { type CallToMatch, matchCalls } from '../leads/match.ts';
 import { resolveMatches } from '../leads/resolve.ts';
 import type { Directory, Store, StoredEvent } from '../store/ports.ts';
+import { collectSubjects } from './collect-subjects.ts';
+import { joinRecords, LOOK_AHEAD, MOST_VIEWS, pageEnd } from './joined-calls.ts';
 
 export interface CallQuery {
 	principal: Principal;
 	directory: Directory;
 	/** `told`: what her stream tells her of; `readable`: all that her role may look up. */
 	scope: 'told' | 'readable';
+	/** A call that is known by several ids is one record; without it the reader joins them itself. */
+	joined?: boolean;
 	beforeSeq?: number;
 	limit: number;
 }
-
-const PAGE = 100;
-const MOST_EXAMINED = 2_000;
-const MOST_VIEWS = 500;
 
 /** Recent calls that this person may see, newest first; `nextSeq` where there may be more. */
 export async function readCalls(
@@ -27,23 +28,22 @@ export async function readCalls(
 	query: CallQuery,
 ): Promise<{ calls: CallRecord[]; nextSeq?: number }> {
 	const { workspaceId } = query.principal.workspace;
-	const visible: { subject: string; events: StoredEvent[] }[] = [];
-	let { beforeSeq } = query;
-	for (let examined = 0; examined < MOST_EXAMINED; examined += PAGE) {
-		const page = await store.events.recentCalls(workspaceId, { beforeSeq, limit: PAGE });
-		for (const call of page) {
-			beforeSeq = call.lastSeq;
-			if (isVisible(call.events, query)) visible.push(call);
-			if (visible.length === query.limit) break;
-		}
-		if (visible.length === query.limit) break;
-		if (page.length < PAGE) {
-			beforeSeq = undefined;
-			break;
-		}
-	}
-	const calls = visible.map(({ subject, events }) => readCall(subject, events));
-	return { calls: await complete(calls, store, query), nextSeq: beforeSeq };
+	const { found, nextSeq } = await collectSubjects((page) => store.events.recentCalls(workspaceId, page), {
+		...query,
+		limit: query.limit + (query.joined ? LOOK_AHEAD : 0),
+		keep: (page) => page.filter(({ events }) => isVisible(events, query)),
+	});
+	const records = found.map(({ subject, events }) => readCall(subject, events));
+	if (!query.joined) return { calls: await completeCalls(records, store, query), nextSeq };
+	const end = pageEnd(
+		records.map(({ views }) => views),
+		query.limit,
+	);
+	const calls = joinRecords(records.slice(0, end));
+	return {
+		calls: await completeCalls(calls, store, query),
+		nextSeq: end < found.length ? found[end - 1]?.lastSeq : nextSeq,
+	};
 }
 
 /** Whether this person may see the call that these are the events of. */
@@ -52,7 +52,7 @@ export function isVisible(
 	{ principal, directory, scope }: Pick<CallQuery, 'principal' | 'directory' | 'scope'>,
 ): boolean {
 	if (events.length === 0) return false;
-	const audience = audienceOfAll(events, directory);
+	const audience = audienceOfAll(routingsOf(events), directory);
 	return scope === 'told'
 		? audience.has(principal.user.userId)
 		: mayRead(principal.user, audience, directory);
@@ -84,14 +84,14 @@ function sort(event: RingsideEvent, views: View[], reports: CallMatched[]): void
 }
 
 /** Adds her notes, and the leads of calls on which no browser has reported. */
-async function complete(
+export async function completeCalls(
 	calls: CallRecord[],
 	{ leads, records }: Pick<Store, 'leads' | 'records'>,
-	{ principal }: CallQuery,
+	{ principal }: Pick<CallQuery, 'principal'>,
 ): Promise<CallRecord[]> {
 	const { workspaceId } = principal.workspace;
 	const unreported = calls.filter((call) => !call.matched).flatMap(toMatch);
-	const callIds = calls.map((call) => call.callId);
+	const callIds = calls.flatMap(idsOf);
 	const [computed, notes] = await Promise.all([
 		matchCalls(workspaceId, unreported, leads),
 		records.notes(workspaceId, principal.user.userId, callIds),
@@ -99,12 +99,19 @@ async function complete(
 	return calls.map((call) => ({
 		...call,
 		matched: call.matched ?? computed.get(call.callId),
-		note: notes[call.callId],
+		note: idsOf(call)
+			.map((id) => notes[id])
+			.find((note) => note !== undefined),
 	}));
 }
 
+/** Its own id first. */
+function idsOf({ callId, views }: CallRecord): string[] {
+	return [...new Set([callId, ...views.map(({ data }) => data.callId)])];
+}
+
 function toMatch({ views }: CallRecord): CallToMatch[] {
-	const call = callOf(views);
+	const call = joinedCallOf(views);
 	const [first] = views;
 	return call && first ? [{ call: describeCall(call), at: first.time }] : [];
 }

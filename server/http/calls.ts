@@ -55,7 +55,7 @@ export const callRoutes: Routes = (app, { store, directories }) => {
 			const { epoch } = await store.events.bounds(workspaceId);
 			// A page of another log would skip calls: begin again with the newest.
 			const beforeSeq = cursor?.place.epoch === epoch ? cursor.place.seq : undefined;
-			const query = { principal, directory, scope: 'readable', beforeSeq, limit } as const;
+			const query = { principal, directory, scope: 'readable', joined: true, beforeSeq, limit } as const;
 			const { calls, nextSeq } = await readCalls(store, query);
 			const isOverview = before === undefined && principal.user.role === 'admin';
 			return {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CommandAccepted, type CommandBody, commands, Outcome } from '../../lib/contract/api.ts';
+import type { RingsideEvent } from '../../lib/contract/event.ts';
 import { Problem } from '../../lib/contract/problem.ts';
+import { personKeysOf } from '../../lib/conversation/index.ts';
 import type { Principal } from '../accounts/accounts.ts';
 import { toInstant } from '../clock.ts';
 import type { StoredEvent } from '../store/ports.ts';
@@ -106,11 +108,11 @@ function matchEvent(
 	id: string,
 	body: CommandBody<'reportMatch'>,
 	{ device }: Principal,
-	{ connectionId, agentUserId, localE164 }: StoredEvent,
+	{ connectionId, agentUserId, agentKey, localE164 }: StoredEvent,
 	{ clock }: AppContext,
 ) {
 	const at = toInstant(clock.now());
-	const event = {
+	const event: RingsideEvent<'call.matched'> = {
 		specversion: '1.0',
 		id,
 		source: `/connections/${connectionId}`,
@@ -120,7 +122,18 @@ function matchEvent(
 		data: { ...body, deviceId: device.deviceId, at },
 	};
 	const { type, subject } = event;
-	return { id, type, subject, json: JSON.stringify(event), connectionId, agentUserId, localE164 };
+	const personKeys = personKeysOf(event);
+	return {
+		id,
+		type,
+		subject,
+		json: JSON.stringify(event),
+		connectionId,
+		agentUserId,
+		agentKey,
+		localE164,
+		personKeys,
+	};
 }
 
 /** Two devices that happen to choose one key do not get into each other's way. */

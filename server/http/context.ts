@@ -5,19 +5,24 @@ import { z } from 'zod';
 import type { Role } from '../../lib/contract/primitives.ts';
 import { Problem } from '../../lib/contract/problem.ts';
 import type { Accounts, Principal } from '../accounts/accounts.ts';
+import type { FileBlobs } from '../blobs/file-blobs.ts';
 import type { Clock } from '../clock.ts';
+import type { ExamineInstallation } from '../doctor/installation.ts';
 import type { Directories } from '../fanout/directories.ts';
 import type { Hub } from '../fanout/hub.ts';
 import type { Ids } from '../ids.ts';
 import type { FindConnection, ListConnections } from '../intake/connections.ts';
 import type { HookAddress } from '../intake/intake.ts';
+import type { StreamedRequest } from '../intake/large.ts';
 import type { Importer } from '../leads/importer.ts';
 import type { Dispatch } from '../outgoing/dispatcher.ts';
 import type { TargetRules } from '../outgoing/target.ts';
 import type { Answer, HookRequest } from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { SealingKeys } from '../secrets/key.ts';
+import type { SignIns } from '../sign-in/sign-ins.ts';
 import type { Store } from '../store/ports.ts';
+import type { VendorToolsFor } from '../vendors/vendors.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the routes are made of. */
@@ -35,14 +40,22 @@ export interface AppContext {
 	findConnection: FindConnection;
 	dispatch: Dispatch;
 	targetRules: TargetRules;
+	signIns: SignIns;
+	vendorTools: VendorToolsFor;
+	examineInstallation: ExamineInstallation;
+	/** Takes a sign-in back at the vendor, as far as it can. */
+	revoke: SignIns['revoke'];
 	log: FastifyBaseLogger;
 	/** Without a slash at its end. */
 	publicUrl(): string;
 	/** A webhook's way from its bytes to the answer. */
 	deliver(request: HookRequest, address: HookAddress): Promise<Answer>;
+	/** The same while its body comes. */
+	deliverLarge(request: StreamedRequest, address: HookAddress): Promise<Answer>;
 	/** The same for addresses that name a provider only. */
 	deliverKeyless(request: HookRequest, provider: string): Promise<Answer>;
 	listConnections: ListConnections;
+	blobs: FileBlobs;
 }
 
 export type App = FastifyInstance<

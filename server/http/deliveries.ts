@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DeliveryView, Outcome } from '../../lib/contract/api.ts';
+import { type DeliveryView, Outcome } from '../../lib/contract/api.ts';
+import { DeliveriesPage, DeliveryDetail, DeliveryReplayed } from '../../lib/contract/deliveries.ts';
 import { Id, Instant, Provider } from '../../lib/contract/primitives.ts';
 import { toInstant } from '../clock.ts';
 import { explain } from '../diagnosis/explain.ts';
@@ -21,24 +22,6 @@ const Query = z.object({
 	search: Id.optional(),
 	before: Id.optional(),
 	limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
-const Page = z.object({ deliveries: z.array(DeliveryView) });
-
-const DeliveryDetail = DeliveryView.extend({
-	/** Of a refused one also others than its provider's; a credential as a print of it. */
-	headers: z.record(z.string(), z.string()),
-	/** The body byte for byte; of a refused one its first 16 KiB. */
-	bodyBase64: z.string(),
-	/** Why it was most likely refused, and how to mend it. */
-	diagnosis: z
-		.object({
-			cause: z.string(),
-			certainty: z.enum(['certain', 'likely']),
-			words: z.string(),
-			mend: z.string(),
-		})
-		.optional(),
 });
 
 const Range = z.object({
@@ -69,7 +52,7 @@ export const deliveryRoutes: Routes = (app, context) => {
 			schema: {
 				summary: 'What providers sent, newest first',
 				querystring: Query,
-				response: answers(Page),
+				response: answers(DeliveriesPage),
 			},
 		},
 		async (request) => {
@@ -84,7 +67,7 @@ export const deliveryRoutes: Routes = (app, context) => {
 		'/v1/calls/:id/deliveries',
 		{
 			config,
-			schema: { summary: 'What a call was read from', params: IdParams, response: answers(Page) },
+			schema: { summary: 'What a call was read from', params: IdParams, response: answers(DeliveriesPage) },
 		},
 		async (request, reply) => {
 			const { workspaceId } = principalOf(request).workspace;
@@ -138,7 +121,7 @@ export const deliveryRoutes: Routes = (app, context) => {
 			schema: {
 				summary: 'Reads a kept delivery once more',
 				params: IdParams,
-				response: answers(z.object({ outcome: Outcome, reason: z.string().optional() })),
+				response: answers(DeliveryReplayed),
 			},
 		},
 		async (request, reply) => {

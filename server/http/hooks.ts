@@ -21,8 +21,8 @@ export function hookRoutes(context: AppContext) {
 				answer(request, reply, request.params.provider ?? '', context),
 			);
 		}
-		for (const { id, bodyLimit } of context.providers.all()) {
-			if (bodyLimit === LIMIT) continue;
+		for (const { id, bodyLimit, largeBody } of context.providers.all()) {
+			if (bodyLimit === LIMIT || largeBody) continue;
 			app.post(
 				`/hooks/${id}/:connectionKey`,
 				{
@@ -39,6 +39,7 @@ export function hookRoutes(context: AppContext) {
 
 /** Bodies as they came, whatever their type says. */
 export function takeRawBodies(app: FastifyInstance): void {
+	takeAnyType(app);
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, parsed) => parsed(null, body));
 }
@@ -74,6 +75,16 @@ export async function answerHook(
 	if (answer.headers) reply.headers(answer.headers);
 	// Not null: that would be sent as the four letters.
 	return reply.send(answer.body ?? '');
+}
+
+/** A delivery is judged by its signature and its body: a type that cannot be read is as good as none. */
+export function takeAnyType(app: FastifyInstance): void {
+	app.addHook('onRequest', async ({ raw }) => {
+		const type = raw.headers['content-type'];
+		if (type !== undefined && !/^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/.test(type)) {
+			delete raw.headers['content-type'];
+		}
+	});
 }
 
 /** Where bodies may be large, strangers may not fill the memory with them. */

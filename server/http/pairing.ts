@@ -11,14 +11,14 @@ export const pairingRoutes: Routes = (app, { accounts, directories }) => {
 		{
 			config: { access: 'public', rateLimit: { max: TRIES_A_MINUTE, timeWindow: 60_000 } },
 			schema: {
-				summary: 'Turns a single-use code into a device',
+				summary: 'Turns an invite or a sign-up code into a device',
 				body: PairRequest,
 				response: answers(PairResponse),
 			},
 		},
 		async (request, reply) => {
-			const { code, deviceName } = request.body;
-			const paired = await accounts.pair(code, deviceName);
+			const { code, deviceName, userName } = request.body;
+			const paired = await accounts.pair(code, deviceName, userName);
 			if (paired.kind !== 'paired') return sendProblem(reply, `code-${paired.kind}`);
 			const { principal, token } = paired;
 			return { token, me: meOf(principal, await directories.fresh(principal.workspace.workspaceId)) };

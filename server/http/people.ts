@@ -1,26 +1,9 @@
 import { z } from 'zod';
-import { Id, Instant, Role, ShortText } from '../../lib/contract/primitives.ts';
+import { DeviceView, Invite, UserEntry, UserView } from '../../lib/contract/team.ts';
 import { INVITE_MS } from '../accounts/accounts.ts';
 import { toInstant } from '../clock.ts';
 import { answers, IdParams, principalOf, type Routes } from './context.ts';
 import { sendProblem } from './problems.ts';
-
-const UserView = z.object({ userId: Id, name: ShortText, role: Role });
-
-const Invite = z.object({
-	/** The code stands in its fragment, which no server and no proxy is sent. */
-	inviteUrl: z.string(),
-	expiresAt: Instant,
-});
-
-const DeviceView = z.object({
-	deviceId: Id,
-	userId: Id,
-	name: ShortText,
-	createdAt: Instant,
-	lastSeenAt: Instant.optional(),
-	connected: z.boolean(),
-});
 
 const config = { access: 'admin' } as const;
 
@@ -40,7 +23,7 @@ export const userRoutes: Routes = (app, { accounts, directories, publicUrl }) =>
 			config,
 			schema: {
 				summary: 'Adds a person',
-				body: z.object({ name: ShortText.min(1), role: Role }),
+				body: UserEntry,
 				response: answers(UserView),
 			},
 		},
@@ -97,15 +80,20 @@ export const deviceRoutes: Routes = (app, { accounts, directories, hub }) => {
 	app.delete(
 		'/v1/devices/:id',
 		{
-			config,
+			config: { access: 'member' },
 			schema: {
-				summary: 'Signs a browser out, at once',
+				summary: 'Signs a browser out, at once: an admin any, others their own',
 				params: IdParams,
 				response: answers(z.object({ revoked: z.literal(true) })),
 			},
 		},
 		async (request, reply) => {
-			const { workspaceId } = principalOf(request).workspace;
+			const { workspace, user } = principalOf(request);
+			const { workspaceId } = workspace;
+			const directory = await directories.fresh(workspaceId);
+			const device = directory?.devices.find((one) => one.deviceId === request.params.id);
+			const isOwn = device?.userId === user.userId;
+			if (user.role !== 'admin' && !isOwn) return sendProblem(reply, 'not-found');
 			const revoked = await accounts.revokeDevice(workspaceId, request.params.id);
 			return revoked ? { revoked: true as const } : sendProblem(reply, 'not-found');
 		},

@@ -40,7 +40,7 @@ const kinds = {
 	'unknown-lead': { status: 409, title: 'There is no such lead (any more).' },
 	'was-refused': {
 		status: 409,
-		title: 'This delivery was refused when it came, so it cannot be replayed.',
+		title: 'This delivery was refused, and what was kept of it does not prove who sent it.',
 		mend: 'Check the secret of the connection, then let the provider send it again.',
 	},
 	'connection-gone': { status: 409, title: 'The connection of this delivery was removed.' },
@@ -59,6 +59,24 @@ const kinds = {
 		title: 'The database cannot take anything right now.',
 		mend: 'Check that the disk is not full; run: ringside doctor.',
 	},
+	'app-missing': {
+		status: 409,
+		title: 'The app of this provider is not entered yet.',
+		mend: 'Ask an admin of your workspace to enter it.',
+	},
+	'last-admin': {
+		status: 409,
+		title: 'This is the only admin.',
+		mend: 'Make somebody else an admin first.',
+	},
+	'sign-in-instead': { status: 422, title: 'This provider is connected by signing in.' },
+	'wrong-setting': { status: 422, title: 'Something in the form is missing or wrong.' },
+	'key-refused': {
+		status: 422,
+		title: 'The provider does not take this key.',
+		mend: 'Copy it again, whole, and check that it has the rights that the guide names.',
+	},
+	'vendor-silent': { status: 503, title: 'The provider could not be asked.', mend: 'Try again in a minute.' },
 	'shutting-down': { status: 503, title: 'The server is stopping.', mend: 'Try again in a moment.' },
 	internal: {
 		status: 500,

@@ -2,7 +2,7 @@ import type { BugLog } from '../intake/reading.ts';
 import { type Replayed, replay } from '../intake/replay.ts';
 import type { AppContext } from './context.ts';
 
-export type ReplayContext = Pick<AppContext, 'store' | 'providers' | 'findConnection'> & {
+export type ReplayContext = Pick<AppContext, 'store' | 'providers' | 'findConnection' | 'keys'> & {
 	log: BugLog;
 	directories: Pick<AppContext['directories'], 'fresh'>;
 	hub: Pick<AppContext['hub'], 'publish'>;
@@ -18,7 +18,7 @@ export async function replayDelivery(
 	deliveryId: string,
 	context: ReplayContext,
 ): Promise<ReplayedDelivery> {
-	const { store, providers, findConnection, directories, hub, log } = context;
+	const { store, providers, findConnection, keys, directories, hub, log } = context;
 	const row = await store.deliveries.get(workspaceId, deliveryId);
 	const provider = row && providers.find(row.provider);
 	if (!row || !provider) return { kind: 'not-found' };
@@ -26,7 +26,7 @@ export async function replayDelivery(
 	const connection = directory?.connections.find((one) => one.connectionId === row.connectionId);
 	const found = connection && (await findConnection(connection.provider, connection.hookKey));
 	if (!found) return { kind: 'connection-gone' };
-	const replayed = await replay(row, found, provider, { events: store.events, log });
+	const replayed = await replay(row, found, provider, { events: store.events, keys, log });
 	if (replayed.kind === 'replayed') hub.publish(replayed.stored);
 	return replayed;
 }

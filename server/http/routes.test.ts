@@ -19,9 +19,16 @@ beforeAll(async () => {
 	await t.hook(desk, { callId: 'secret-call', state: 'ringing', from: '+493023125101' });
 	const [delivery] = await t.store.deliveries.list(t.workspace.workspaceId, { limit: 1 });
 	const imported = await upload(tokens.admin);
+	const [personId] = await t.store.conversations.personIds(t.workspace.workspaceId, ['tel:+493023125101']);
 	foreign = {
 		token,
-		ids: [delivery!.deliveryId, t.admin.user.userId, t.admin.device.deviceId, imported.importId],
+		ids: [
+			delivery!.deliveryId,
+			t.admin.user.userId,
+			t.admin.device.deviceId,
+			imported.importId,
+			`person.${personId}`,
+		],
 	};
 });
 afterAll(() => t.stop());
@@ -56,6 +63,8 @@ const publicRoutes = new Set([
 	'POST /functions/v1/:function/cloudtalk/webhook',
 	'POST /api/akquise/events/incoming-call',
 	'GET /api/webhooks/health',
+	'GET /oauth/callback',
+	'GET /webhook/webex-oauth-callback',
 	'GET /',
 	'GET /join',
 	'GET /healthz',

@@ -6,6 +6,8 @@ import type { Connection, Store } from '../store/ports.ts';
 import { createRegions, type RegionOf } from './regions.ts';
 
 export interface FoundConnection {
+	/** Whoever had our place at the vendor before us gets what we get. */
+	passesOnTo?: readonly string[];
 	connection: HookConnection;
 	workspaceId: string;
 }
@@ -112,11 +114,12 @@ async function openConnection(
 	regionOf: RegionOf,
 	deps: Pick<ConnectionsDeps, 'keys' | 'log'>,
 ): Promise<FoundConnection | undefined> {
-	const { connectionId, workspaceId, settings, branchId } = connection;
+	const { connectionId, workspaceId, settings, branchId, passesOnTo } = connection;
 	const region = await regionOf(connection);
 	if (region === undefined) return undefined;
 	const secrets = openSecrets(connection, deps);
-	return { workspaceId, connection: { connectionId, secrets, settings, region, branchId } };
+	const opened = { connectionId, secrets, settings, region, branchId };
+	return { workspaceId, connection: opened, ...(passesOnTo && { passesOnTo }) };
 }
 
 const Secrets = z.record(z.string(), z.string());

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { memoryBlobs } from '../blobs/blobs.testkit.ts';
 import { systemClock } from '../clock.ts';
 import { randomIds } from '../ids.ts';
 import generic from '../providers/generic/index.ts';
@@ -55,6 +56,7 @@ async function setUp() {
 		findConnection: createConnectionFinder({ store, keys: [key], clock: systemClock, log }),
 		leads: store.leads,
 		events: store.events,
+		aside: { blobs: memoryBlobs(), recordings: store.recordings, reading: new Map() },
 		refusals: createRefusalBudget(systemClock),
 		publish: (stored) => published.push(...stored.map((event) => event.id)),
 		log,

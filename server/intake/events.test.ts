@@ -24,7 +24,7 @@ const ringing: RingsideEvent<'call.ringing'> = {
 	},
 };
 
-test('an event is routed by its connection, the own number and the agent’s user', () => {
+test('an event is routed by its connection, the own number, the agent and the agent’s user', () => {
 	expect(toNewEvent(ringing, connection)).toEqual({
 		id: 'e-1',
 		type: 'ringside.call.ringing',
@@ -32,14 +32,25 @@ test('an event is routed by its connection, the own number and the agent’s use
 		json: JSON.stringify(ringing),
 		connectionId: 'con_1',
 		localE164: '+4930901820200',
+		personKeys: ['tel:+4930901820111'],
 		agentUserId: 'usr_1',
+		agentKey: '7',
 	});
+});
+
+test.each([
+	[{ id: '7', name: 'Ada' }, '7'],
+	[{ name: 'Ada' }, 'Ada'],
+	[{ id: '', name: 'Ada' }, 'Ada'],
+	[{}, undefined],
+])('an agent (%j) is known by %s', (agent, agentKey) => {
+	expect(toNewEvent({ ...ringing, data: { ...ringing.data, agent } }, connection).agentKey).toBe(agentKey);
 });
 
 test('without own number and agent it is routed by its connection alone', () => {
 	const { agent: _, ...data } = ringing.data;
 	const stored = toNewEvent({ ...ringing, data: { ...data, local: { raw: '' } } }, connection);
-	expect(Object.keys(stored).sort()).toEqual(['connectionId', 'id', 'json', 'subject', 'type']);
+	expect(Object.keys(stored).sort()).toEqual(['connectionId', 'id', 'json', 'personKeys', 'subject', 'type']);
 });
 
 test.each([

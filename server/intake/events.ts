@@ -1,4 +1,5 @@
 import { type RingsideEvent, readEvent } from '../../lib/contract/event.ts';
+import { personKeysOf } from '../../lib/conversation/person-keys.ts';
 import type { HookConnection } from '../providers/provider.ts';
 import type { NewEvent } from '../store/ports.ts';
 
@@ -13,6 +14,8 @@ export function toNewEvent(event: RingsideEvent, { connectionId }: HookConnectio
 		throw new Error('The parser made an event of another connection');
 	}
 	const { data } = event;
+	const personKeys = personKeysOf(event);
+	const agentKey = 'agent' in data ? data.agent?.id || data.agent?.name : undefined;
 	return {
 		id: event.id,
 		type: event.type,
@@ -20,6 +23,8 @@ export function toNewEvent(event: RingsideEvent, { connectionId }: HookConnectio
 		json: JSON.stringify(event),
 		connectionId,
 		...('local' in data && data.local.e164 && { localE164: data.local.e164 }),
+		...(personKeys.length > 0 && { personKeys }),
 		...('agent' in data && data.agent?.userId && { agentUserId: data.agent.userId }),
+		...(agentKey && { agentKey }),
 	};
 }

@@ -1,3 +1,4 @@
+import { memoryBlobs } from '../blobs/blobs.testkit.ts';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import generic from '../providers/generic/index.ts';
@@ -70,7 +71,13 @@ export function createHarness(setting: Setting = {}) {
 		region: 'DE',
 	};
 	const providers = setting.providers ?? [generic, webex];
+	const blobs = memoryBlobs();
+	const knownBlobs = async (blobIds: string[]) => {
+		const kept = log.appended.flatMap((item) => item.recordings ?? []).map(({ blobId }) => blobId);
+		return blobIds.filter((blobId) => kept.includes(blobId));
+	};
 	const deps: IntakeDeps = {
+		aside: { blobs, recordings: { knownBlobs }, reading: new Map() },
 		providers: createRegistry(providers),
 		findConnection: async (provider, hookKey) =>
 			hookKey === HOOK_KEY && providers.some(({ id }) => id === provider)
@@ -99,5 +106,5 @@ export function createHarness(setting: Setting = {}) {
 			{ provider, hookKey },
 			deps,
 		);
-	return { deps, log, clock, published, bugs, connection, post };
+	return { deps, log, blobs, clock, published, bugs, connection, post };
 }

@@ -1,22 +1,26 @@
 import type { Outcome } from '../../lib/contract/api.ts';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
-import type { Answer, HookRequest, Provider, Refusal, Verdict, VerifyTools } from '../providers/provider.ts';
+import type {
+	Answer,
+	HookRequest,
+	LargeBody,
+	Provider,
+	Verdict,
+	VerifyTools,
+} from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
-import {
-	type EventLog,
-	type Leads,
-	type NewDelivery,
-	type StoredEvent,
-	StoreUnavailable,
-} from '../store/ports.ts';
+import { type EventLog, type Leads, type StoredEvent, StoreUnavailable } from '../store/ports.ts';
 import { notFound, tooLarge, tryAgain } from './answers.ts';
 import type { FindConnection } from './connections.ts';
 import { decoyOf } from './decoy.ts';
 import type { KeepEvidence } from './evidence.ts';
 import { answerInquiry, inquiryOf } from './inquiry.ts';
+import { done, refuse, store, timed } from './keep.ts';
+import { type AsideDeps, keepAside } from './keep-aside.ts';
 import { type BugLog, logBug, type Readable, type Reading, readDelivery } from './reading.ts';
-import { REFUSED_BODY_BYTES, REFUSED_URL_LENGTH, type RefusalBudget } from './refusals.ts';
+import type { RefusalBudget } from './refusals.ts';
+import { setAside } from './set-aside.ts';
 
 export interface IntakeDeps {
 	providers: ProviderRegistry;
@@ -27,6 +31,8 @@ export interface IntakeDeps {
 	refusals: RefusalBudget;
 	/** What is kept of the headers of a refused request; without it, those that its provider's manifest names. */
 	evidence?: KeepEvidence;
+	/** Where what is too large for the log goes. */
+	aside: AsideDeps;
 	/** What verifications need besides the request. */
 	verifyTools?: VerifyTools;
 	/** Called after the commit, with events that were not in the log before. */
@@ -62,6 +68,7 @@ export async function intake(request: HookRequest, address: HookAddress, deps: I
 		const { value: verdict, us: verifyUs } = await timed(deps, () => verify(delivery, deps));
 		if (verdict.kind === 'undecided') return done(deps, provider, 'unavailable', tryAgain);
 		if (verdict.kind === 'refused') return await refuse(delivery, verdict.reason, verifyUs, deps);
+		if (provider.largeBody) return await takeApart(delivery, provider.largeBody, verifyUs, deps);
 		const { value: reading, us: parseUs } = await timed(deps, () => readDelivery(delivery, deps.log));
 		const [outcome, told] = await Promise.all([
 			store(delivery, reading, { verifyUs, parseUs }, deps),
@@ -72,6 +79,24 @@ export async function intake(request: HookRequest, address: HookAddress, deps: I
 		if (!(error instanceof StoreUnavailable)) throw error;
 		return done(deps, provider, 'unavailable', tryAgain);
 	}
+}
+
+/** A verified body at hand may hold what belongs aside as well: a short recording. */
+async function takeApart(
+	delivery: Readable,
+	large: LargeBody,
+	verifyUs: number,
+	deps: IntakeDeps,
+): Promise<Answer> {
+	const { request, provider } = delivery;
+	async function* whole() {
+		yield request.body;
+	}
+	const options = { blobs: deps.aside.blobs, restLimit: provider.bodyLimit };
+	const read = await setAside(whole(), large, options);
+	if (read.kind === 'too-large') return done(deps, provider, 'too-large', tooLarge);
+	if (read.kind === 'no-room') return done(deps, provider, 'unavailable', tryAgain);
+	return keepAside(delivery, read, large, verifyUs, deps);
 }
 
 /** The provider, reading as this address is meant; undefined where it has no such inquiry. */
@@ -121,84 +146,4 @@ async function verify(delivery: Readable, deps: IntakeDeps): Promise<Verdict> {
 		logBug(deps.log, error, { provider: provider.id, deliveryId }, 'A verification failed');
 		return { kind: 'refused', reason: 'verification-failed' };
 	}
-}
-
-async function store(
-	delivery: Readable,
-	{ outcome, reason, events, jobs }: Reading,
-	durations: Durations,
-	deps: IntakeDeps,
-): Promise<Outcome> {
-	const { workspaceId, request } = delivery;
-	const row = { ...rowOf(delivery, durations), body: request.body, outcome, reason };
-	const { stored, duplicate } = await deps.events.append({ workspaceId, delivery: row, events, jobs });
-	if (stored.length > 0) publish(stored, delivery, deps);
-	return duplicate ? 'duplicate' : outcome;
-}
-
-/** It is durable: whatever fails from here on, streams read it from the log, and the vendor must not send it again. */
-function publish(stored: StoredEvent[], { provider, deliveryId }: Readable, deps: IntakeDeps): void {
-	try {
-		deps.publish(stored);
-	} catch (error) {
-		logBug(deps.log, error, { provider: provider.id, deliveryId }, 'Publishing failed');
-	}
-}
-
-/** Kept within bounds for the admin; the answer is the same for every reason, and needs no store. */
-async function refuse(
-	delivery: Readable,
-	refusal: Refusal,
-	verifyUs: number,
-	deps: IntakeDeps,
-): Promise<Answer> {
-	const { workspaceId, request, provider, connection } = delivery;
-	const admission = deps.refusals.admit(connection.connectionId);
-	if (admission.kind === 'store') {
-		const more = admission.passedOver > 0 ? ` (before it ${admission.passedOver} more, not kept)` : '';
-		const row: NewDelivery = {
-			...rowOf(delivery, { verifyUs, parseUs: 0 }),
-			...(deps.evidence && { headers: deps.evidence(request.headers) }),
-			url: request.url.slice(0, REFUSED_URL_LENGTH),
-			body: request.body.slice(0, REFUSED_BODY_BYTES),
-			outcome: 'refused',
-			reason: `${refusal}${more}`,
-		};
-		await deps.events.append({ workspaceId, delivery: row, events: [], jobs: [] }).catch(onlyUnavailable);
-	}
-	return done(deps, provider, 'refused', provider.answers.refused);
-}
-
-function onlyUnavailable(error: unknown): void {
-	if (!(error instanceof StoreUnavailable)) throw error;
-}
-
-type Durations = Pick<NewDelivery, 'verifyUs' | 'parseUs'>;
-
-function rowOf(delivery: Readable, durations: Durations): Omit<NewDelivery, 'outcome' | 'body' | 'reason'> {
-	const { workspaceId, request, provider, connection, deliveryId } = delivery;
-	const kept = Object.entries(request.headers).filter(([name]) => provider.keptHeaders.includes(name));
-	return {
-		deliveryId,
-		workspaceId,
-		connectionId: connection.connectionId,
-		provider: provider.id,
-		receivedAt: request.receivedAt,
-		url: request.url,
-		headers: Object.fromEntries(kept),
-		...durations,
-	};
-}
-
-async function timed<T>({ clock }: IntakeDeps, run: () => T | Promise<T>): Promise<{ value: T; us: number }> {
-	const begun = clock.monotonic();
-	const value = await run();
-	return { value, us: Math.round((clock.monotonic() - begun) * 1_000) };
-}
-
-type Ending = Parameters<NonNullable<IntakeDeps['onOutcome']>>[1];
-
-function done(deps: IntakeDeps, provider: Provider | undefined, ending: Ending, answer: Answer): Answer {
-	deps.onOutcome?.(provider?.id ?? 'unknown', ending);
-	return answer;
 }

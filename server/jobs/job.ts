@@ -5,6 +5,8 @@ export type JobOutcome =
 	| { kind: 'done' }
 	/** Again at `at` (ms since 1970), or after the usual wait. */
 	| { kind: 'retry'; reason: string; at?: number }
+	/** Done for now: the same job again at `at` (ms since 1970), with all its attempts. */
+	| { kind: 'again'; at: number }
 	| { kind: 'give-up'; reason: string };
 
 export interface JobContext {

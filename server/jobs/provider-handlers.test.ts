@@ -15,7 +15,9 @@ function depsWith(jobs: typeof gmail.jobs | Record<string, never>): ProviderJobD
 		store,
 		directories: { fresh: (workspaceId) => store.records.directory(workspaceId) },
 		findConnection: async () => undefined,
-		dispatch: async () => ({ kind: 'failed', reason: 'connection' }),
+		vendorTools: () => {
+			throw new Error('nobody is to be asked');
+		},
 		publish: () => {},
 		clock: manualClock(),
 		log: { info: () => {} },

@@ -4,9 +4,10 @@ import type { Clock } from '../clock.ts';
 import type { Directories } from '../fanout/directories.ts';
 import type { FindConnection, FoundConnection } from '../intake/connections.ts';
 import { toNewEvent } from '../intake/events.ts';
-import type { Dispatch } from '../outgoing/dispatcher.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Job, Store, StoredEvent } from '../store/ports.ts';
+import type { VendorToolsFor } from '../vendors/vendors.ts';
 import type { JobContext, JobHandler } from './job.ts';
 import type { JobTools, ProviderJob } from './provider-job.ts';
 
@@ -15,7 +16,7 @@ export interface ProviderJobDeps {
 	store: Pick<Store, 'events' | 'leads' | 'records'>;
 	directories: Pick<Directories, 'fresh'>;
 	findConnection: FindConnection;
-	dispatch: Dispatch;
+	vendorTools: VendorToolsFor;
 	/** Called after the commit, with events that were not in the log before. */
 	publish(stored: StoredEvent[]): void;
 	clock: Clock;
@@ -32,22 +33,28 @@ export function connectionIdOf(job: Pick<Job, 'payload'>): string | undefined {
 /** Handlers of all jobs that providers' manifests name. @throws Error when a kind does not begin with its provider's id */
 export function providerHandlers(deps: ProviderJobDeps): Record<string, JobHandler> {
 	const handlers: Record<string, JobHandler> = {};
-	for (const { id, jobs } of deps.providers.all()) {
+	for (const provider of deps.providers.all()) {
+		const { id, jobs } = provider;
 		for (const [kind, run] of Object.entries(jobs ?? {})) {
 			if (!kind.startsWith(`${id}.`)) throw new Error(`The job kind ${kind} does not begin with ${id}.`);
-			handlers[kind] = (job, context) => runProviderJob(run, job, context, deps);
+			handlers[kind] = (job, context) => runProviderJob({ run, provider }, job, context, deps);
 		}
 	}
 	return handlers;
 }
 
-async function runProviderJob(run: ProviderJob, job: Job, context: JobContext, deps: ProviderJobDeps) {
+async function runProviderJob(
+	{ run, provider }: { run: ProviderJob; provider: Provider },
+	job: Job,
+	context: JobContext,
+	deps: ProviderJobDeps,
+) {
 	const connectionId = connectionIdOf(job);
 	if (connectionId === undefined) return { kind: 'give-up', reason: 'The job names no connection.' } as const;
 	const found = await connectionOf(job.workspaceId, connectionId, deps);
 	// Removed meanwhile: nobody waits for it any more.
 	if (!found) return { kind: 'done' } as const;
-	return run(job, toolsFor(found, job, context, deps));
+	return run(job, toolsFor(found, provider, job, context, deps));
 }
 
 async function connectionOf(
@@ -61,17 +68,19 @@ async function connectionOf(
 }
 
 function toolsFor(
-	{ connection, workspaceId }: FoundConnection,
+	found: FoundConnection,
+	provider: Provider,
 	{ kind }: Job,
 	{ stillMine }: JobContext,
 	deps: ProviderJobDeps,
 ): JobTools {
-	const { store, clock, dispatch, log } = deps;
+	const { store, clock, log } = deps;
+	const { connection, workspaceId } = found;
 	const { connectionId } = connection;
 	return {
 		connection,
 		clock,
-		dispatch,
+		ask: deps.vendorTools(found, provider).ask,
 		leadsByKeys: (keys) => store.leads.byKeys(workspaceId, keys),
 		append: async (events: RingsideEvent[]) => {
 			if (!(await stillMine())) return false;

@@ -1,8 +1,8 @@
 import type { RingsideEvent } from '../../lib/contract/event.ts';
 import type { Lead } from '../../lib/contract/lead.ts';
 import type { Clock } from '../clock.ts';
-import type { Dispatch } from '../outgoing/dispatcher.ts';
 import type { HookConnection } from '../providers/provider.ts';
+import type { AskVendor } from '../providers/vendor.ts';
 import type { Job } from '../store/ports.ts';
 import type { JobOutcome } from './job.ts';
 
@@ -10,7 +10,7 @@ import type { JobOutcome } from './job.ts';
 export interface JobTools {
 	connection: HookConnection;
 	clock: Clock;
-	dispatch: Dispatch;
+	ask: AskVendor;
 	/** Leads of the workspace that have any of these match keys (lib/phone). */
 	leadsByKeys(keys: string[]): Promise<Lead[]>;
 	/** Stores and publishes what is not in the log yet; false, and nothing is stored, once the lease was lost. */

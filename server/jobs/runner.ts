@@ -5,7 +5,7 @@ import type { JobContext, JobHandler, JobOutcome } from './job.ts';
 import { createSeats, type SeatRules, type Seats } from './seats.ts';
 
 export interface RunnerOptions extends SeatRules {
-	jobs: Pick<Jobs, 'lease' | 'extend' | 'complete' | 'fail'>;
+	jobs: Pick<Jobs, 'lease' | 'extend' | 'complete' | 'fail' | 'postpone'>;
 	clock: Clock;
 	/** By job kind. */
 	handlers: Record<string, JobHandler>;
@@ -123,6 +123,9 @@ async function settle({ jobs, clock, chance }: RunnerOptions, job: Job, outcome:
 			return;
 		case 'give-up':
 			await jobs.fail(job.jobId, job.fence, { reason: outcome.reason });
+			return;
+		case 'again':
+			await jobs.postpone(job.jobId, job.fence, outcome.at);
 			return;
 		case 'retry':
 			await jobs.fail(job.jobId, job.fence, {

@@ -1,11 +1,27 @@
 import type { Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
+import { createExaminer } from '../doctor/examine-connection.ts';
+import {
+	EXAMINE_INSTALLATION,
+	type ExamineInstallation,
+	examineHandler,
+	queueExamination,
+} from '../doctor/installation.ts';
+import { createReporter } from '../doctor/report.ts';
+import type { Directories } from '../fanout/directories.ts';
 import { traceOf } from '../http/errors.ts';
 import type { Ids } from '../ids.ts';
 import type { Dispatch } from '../outgoing/dispatcher.ts';
+import type { SealingKeys } from '../secrets/key.ts';
+import { KEEP_SIGN_IN, keepHandler, queueKeeping } from '../sign-in/keep.ts';
 import type { Store } from '../store/ports.ts';
+import { queueUpkeep } from '../upkeep/job.ts';
+import { upkeepHandlers } from '../upkeep/start.ts';
+import type { AccessTokens } from '../vendors/access-token.ts';
+import type { VendorToolsFor } from '../vendors/vendors.ts';
 import { measureBacklog } from './backlog-metrics.ts';
-import { startLoop } from './loop.ts';
+import type { JobHandler } from './job.ts';
+import { type LoopOptions, startLoop } from './loop.ts';
 import { connectionIdOf, type ProviderJobDeps, providerHandlers } from './provider-handlers.ts';
 import { createRunner } from './runner.ts';
 
@@ -13,9 +29,16 @@ export interface JobsDeps extends Omit<ProviderJobDeps, 'store' | 'log' | 'publi
 	store: Store;
 	clock: Clock;
 	ids: Ids;
+	keys: SealingKeys;
+	signIns: AccessTokens;
+	directories: Directories;
+	dispatch: Dispatch;
+	examineInstallation: ExamineInstallation;
 	hub: { publish: ProviderJobDeps['publish'] };
 	metrics: { registry: Registry };
 	log: ProviderJobDeps['log'] & { error(fields: object, message: string): void };
+	/** How often it looks for work; as usual where it is not given. */
+	loop?: Pick<LoopOptions, 'everyMs' | 'gatherMs'>;
 }
 
 export interface RunningJobs {
@@ -27,14 +50,23 @@ export interface RunningJobs {
 const LEASE_MS = 30_000;
 const SEATS = { concurrency: 8, perWorkspace: 4, waitingPerWorkspace: 20 };
 
+const stopping = { kind: 'later', reason: 'The server is stopping.' } as const;
+
 /** Works off the jobs of this installation until it is stopped. */
 export function startJobs(deps: JobsDeps): RunningJobs {
 	const { store, clock, ids, log } = deps;
 	measureBacklog(deps.metrics.registry, store.jobs, clock);
 	let isCutOff = false;
+	const vendorTools: VendorToolsFor = (found, provider) => {
+		const tools = deps.vendorTools(found, provider);
+		return { ...tools, ask: async (request) => (isCutOff ? stopping : tools.ask(request)) };
+	};
 	const dispatch: Dispatch = async (outgoing) =>
 		isCutOff ? { kind: 'failed', reason: 'connection' } : deps.dispatch(outgoing);
-	const handlers = providerHandlers({ ...deps, dispatch, publish: deps.hub.publish });
+	const handlers = handlersOf({ ...deps, vendorTools, dispatch, publish: deps.hub.publish });
+	const queued = queueAll(deps).catch((error: unknown) =>
+		log.error(traceOf(error), 'Jobs could not be queued'),
+	);
 	const runner = createRunner({
 		...SEATS,
 		jobs: store.jobs,
@@ -46,16 +78,37 @@ export function startJobs(deps: JobsDeps): RunningJobs {
 		onBug: (error, { kind, jobId }) => log.error({ kind, jobId, ...traceOf(error) }, 'A job failed'),
 	});
 	const loop = startLoop(runner, store, {
+		...deps.loop,
 		onTrouble: (error) => log.error(traceOf(error), 'Jobs could not be taken'),
 	});
 	return {
 		async stop(withinMs) {
+			await queued;
 			const ended = await loop.stop(withinMs);
 			// What still runs would go on asking for what it can no longer store.
 			isCutOff = true;
 			return ended;
 		},
 	};
+}
+
+function handlersOf(context: JobsDeps & Pick<ProviderJobDeps, 'publish'>): Record<string, JobHandler> {
+	const { clock, publish, store, directories } = context;
+	const examine = createExaminer(context);
+	const report = createReporter({ store, directories, clock, publish });
+	return {
+		...providerHandlers(context),
+		...upkeepHandlers({ ...context, examine, report }),
+		[EXAMINE_INSTALLATION]: examineHandler(context.examineInstallation, context),
+		[KEEP_SIGN_IN]: keepHandler({ ...context, tokens: context.signIns }),
+	};
+}
+
+/** What each connection needs all the time; that which is queued already stays as it is. */
+async function queueAll({ store, providers, clock }: JobsDeps): Promise<void> {
+	await queueKeeping(store, providers, clock.now());
+	await queueUpkeep(store, clock.now());
+	await queueExamination(store, clock.now());
 }
 
 /** A random number x, 0 ≤ x < 1. */

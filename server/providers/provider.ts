@@ -5,6 +5,7 @@ import type { Lead } from '../../lib/contract/lead.ts';
 import type { ProviderJob } from '../jobs/provider-job.ts';
 import type { PublicKeys } from '../outgoing/public-keys.ts';
 import type { NewJob } from '../store/ports.ts';
+import type { Backfill, CheckKey, Guide, SignIn, Subscriptions } from './setup.ts';
 
 /** A webhook request as it arrived: nothing decoded, nothing dropped. */
 export interface HookRequest {
@@ -86,6 +87,8 @@ export interface SimulatedRequest {
 	afterMs: number;
 	headers: Record<string, string>;
 	body: Uint8Array;
+	/** Name of the inquiry it is sent to; without it, to the hook itself. */
+	inquiry?: string;
 }
 
 export interface SimulationInput {
@@ -113,6 +116,24 @@ export interface Inquiry {
 	answer(callId: string, lead?: Pick<Lead, 'name'>): Answer;
 }
 
+/** A verification over bytes that come one after the other. */
+export type Verification =
+	| { kind: 'refused'; reason: Refusal }
+	/** `verdict` after the last `update`. */
+	| { kind: 'begun'; update(chunk: Uint8Array): void; verdict(): Verdict };
+
+/** One text of a body that is too large to be held in memory or kept in the log: it is cut out while it comes. */
+export interface LargeBody {
+	/** Where it stands in the JSON, in base64, e.g. `data.full_audio`. */
+	path: string;
+	/** Of what it holds. */
+	contentType: string;
+	/** Bytes of the whole request; what is left without that text may have `bodyLimit`. */
+	limit: number;
+	/** As the provider's `verify`; headers and time are judged before the first byte. */
+	verify(request: Pick<HookRequest, 'headers' | 'receivedAt'>, connection: HookConnection): Verification;
+}
+
 /** What a provider's folder exports as default from its index.ts. */
 export interface Provider {
 	/** Same as the folder's name. */
@@ -124,6 +145,7 @@ export interface Provider {
 	ownedBy: 'user' | 'workspace';
 	/** Bytes. */
 	bodyLimit: number;
+	largeBody?: LargeBody;
 	secrets: SecretField[];
 	/** Per-connection settings, all strings. */
 	settings: z.ZodType<Record<string, string | undefined>>;
@@ -140,6 +162,17 @@ export interface Provider {
 	jobs?: Record<string, ProviderJob>;
 	/** Pure: bytes in, facts out; keeps no state. Called for verified requests only. */
 	parse(request: HookRequest, connection: HookConnection): Parsed;
+	/** The set-up as people see it. */
+	guide?: Guide;
+	/** Hosts that are sent the connection's credentials, e.g. `webexapis.com`; no other is. */
+	hosts?: string[];
+	/** Accounts are connected by signing in; the token is sent as a bearer. */
+	signIn?: SignIn;
+	/** The header that proves who asks, where there is no sign-in; undefined when the secrets do not hold what it takes. */
+	authorization?(secrets: Record<string, string>): { name: string; value: string } | undefined;
+	checkKey?: CheckKey;
+	subscriptions?: Subscriptions;
+	backfill?: Backfill;
 	/** Scenario name → signed requests, as the vendor sends them. */
 	scenarios: Record<string, (input: SimulationInput) => SimulatedRequest[]>;
 }

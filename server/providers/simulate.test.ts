@@ -3,6 +3,7 @@ import { callOf, describeCall, type View } from '../../lib/calls/index.ts';
 import { createHarness } from '../intake/harness.testkit.ts';
 import generic from './generic/index.ts';
 import type { Provider, SimulationInput } from './provider.ts';
+import retell from './retell/index.ts';
 import { simulate } from './simulate.ts';
 import webex from './webex/index.ts';
 
@@ -33,7 +34,7 @@ async function play(provider: Provider, scenario: string, change: Partial<Simula
 		},
 	});
 	const views = harness.log.views() as View[];
-	const call = callOf(views);
+	const call = callOf(views.filter(({ data }) => 'legId' in data));
 	return { result, slept, views, shown: call && describeCall(call), log: harness.log };
 }
 
@@ -110,3 +111,17 @@ test.each(['dance', 'constructor', '__proto__', ''])(
 		});
 	},
 );
+
+test('a ring whose sender waits to be told who calls goes to the address for that', async () => {
+	const urls: string[] = [];
+	const setting = { speed: Number.POSITIVE_INFINITY, sleep: async () => {} };
+	const input = {
+		runId: 'run-1',
+		startAt: 0,
+		secrets,
+		hookUrl: 'https://ringside.example/hooks/retell/key?a=1',
+	};
+	const send = async (url: string) => urls.push(url);
+	await simulate(retell, 'answer', input, { ...setting, send });
+	expect(urls).toEqual(['https://ringside.example/hooks/retell/key/inbound?a=1', input.hookUrl]);
+});

@@ -1,4 +1,4 @@
-import type { Provider, SimulationInput } from './provider.ts';
+import type { Provider, SimulatedRequest, SimulationInput } from './provider.ts';
 
 export interface SimulationSetting {
 	/** Posts one request and gives the status of the answer. */
@@ -13,7 +13,7 @@ export type Simulated =
 	{ kind: 'sent'; statuses: number[] } | { kind: 'unknown-scenario'; known: string[] };
 
 /**
- * Plays a scenario against `input.hookUrl`, one request after the other, as the provider would.
+ * Plays a scenario against `input.hookUrl` and its inquiries, one request after the other, as the provider would.
  * At another speed than 1 the times inside the requests stay those of the scenario.
  */
 export async function simulate(
@@ -29,7 +29,15 @@ export async function simulate(
 	for (const request of play(input)) {
 		const pause = request.afterMs / setting.speed;
 		if (pause > 0) await setting.sleep(pause);
-		statuses.push(await setting.send(input.hookUrl, request.headers, request.body));
+		statuses.push(await setting.send(addressOf(input.hookUrl, request), request.headers, request.body));
 	}
 	return { kind: 'sent', statuses };
+}
+
+/** Where a request of a scenario is sent. */
+export function addressOf(hookUrl: string, { inquiry }: Pick<SimulatedRequest, 'inquiry'>): string {
+	if (inquiry === undefined) return hookUrl;
+	const url = new URL(hookUrl);
+	url.pathname += `/${inquiry}`;
+	return url.href;
 }

@@ -4,6 +4,7 @@ import { systemClock } from '../../server/clock.ts';
 import { randomIds } from '../../server/ids.ts';
 import { loadProviders } from '../../server/providers/registry.ts';
 import { openSqliteStore } from '../../server/store/sqlite/index.ts';
+import { chances } from '../support/chances.ts';
 import { addConnection, ringside } from '../support/cli.ts';
 import { freePort, type RunningServer, startServer, temporaryFolder } from '../support/server.ts';
 
@@ -13,17 +14,6 @@ const KILLS = 20;
 const SENDERS = 32;
 const SEED = Number(process.env.SEED ?? 20_260_414);
 const DUPLICATES_EVERY = 10;
-
-/** The same chances for the same seed (mulberry32). */
-function chances(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
 
 interface Queued {
 	headers: Record<string, string>;

@@ -29,12 +29,13 @@ afterAll(async () => {
 	folder.remove();
 });
 
-async function send(runId: string, secret: string): Promise<void> {
+async function send(runId: string, secret: string): Promise<number> {
 	const input = { runId, from: '+493023125101', to: '+493023125060', startAt: systemClock.now() };
 	const [request] = generic.scenarios.ring?.({ ...input, secrets: { secret }, hookUrl: desk.hookUrl }) ?? [];
 	if (!request) throw new Error('no ring');
 	const { headers, body } = request;
-	await fetch(desk.hookUrl, { method: 'POST', headers, body: new Uint8Array(body) });
+	const answer = await fetch(desk.hookUrl, { method: 'POST', headers, body: new Uint8Array(body) });
+	return answer.status;
 }
 
 const Deliveries = z.object({
@@ -74,6 +75,38 @@ test('ringside replay reads a time once more, and changes nothing that is there'
 	await expect(ringside(installation, 'replay')).rejects.toThrow('Say which delivery, or a time');
 });
 
+test('ringside connection set changes the secret, and what was refused for it can be replayed, once', async () => {
+	const { connectionId } = desk;
+	await ringside(
+		installation,
+		'connection',
+		'set',
+		connectionId,
+		'--secret',
+		'another-secret',
+		'--name',
+		'New desk',
+	);
+	const [refused] = await list('--outcome', 'refused');
+	const replay = () => ringside(installation, 'replay', refused?.deliveryId ?? '');
+	expect(await replay()).toMatchObject({ outcome: 'accepted', newEvents: 1 });
+	expect(await replay()).toMatchObject({ outcome: 'duplicate', newEvents: 0 });
+	// A running server follows.
+	await expect.poll(() => send(`again-${systemClock.now()}`, 'another-secret')).toBe(200);
+	expect(await ringside(installation, 'connection', 'list')).toMatchObject({
+		connections: [{ connectionId, name: 'New desk' }],
+	});
+	const set = (...args: string[]) => ringside(installation, 'connection', 'set', connectionId, ...args);
+	await expect(set()).rejects.toThrow('Say what to change');
+	await expect(set('--owner', 'nobody')).rejects.toThrow('There is no user nobody.');
+	await expect(set('--set', 'colour=red')).rejects.toThrow('colour is not a setting');
+	await set('--owner', userId);
+	expect(await ringside(installation, 'connection', 'list')).toMatchObject({
+		connections: [{ ownerUserId: userId }],
+	});
+	await set('--no-owner');
+});
+
 test('ringside branch gives a number, a person and a connection their place, and a running server follows', async () => {
 	const unowned = z.object({ unownedNumbers: z.array(z.object({ e164: z.string() })) });
 	const hints = async () => unowned.parse(await ringside(installation, 'branch', 'list')).unownedNumbers;
@@ -101,4 +134,25 @@ test('ringside branch gives a number, a person and a connection their place, and
 			return answer.json();
 		})
 		.toMatchObject({ branches: [{ branchId, numbers: ['+493023125060'], userIds: [userId] }] });
+});
+
+test('ringside user link says who an agent is, and a running server follows', async () => {
+	const { connectionId } = desk;
+	const event = { callId: 'of-agent', state: 'ringing', from: '+493023125101', agent: { id: '207' } };
+	const headers = { 'content-type': 'application/json', 'x-api-key': 'another-secret' };
+	await fetch(desk.hookUrl, { method: 'POST', headers, body: JSON.stringify(event) });
+	const user = (...args: string[]) => ringside(installation, 'user', ...args);
+	const agent = ['--connection', connectionId, '--agent', '207'];
+	expect(await user('agents')).toMatchObject({ agents: [], unlinked: [{ agentKey: '207', callCount: 1 }] });
+	await expect(user('link', 'nobody', ...agent)).rejects.toThrow('There is no user nobody.');
+	await user('link', userId, ...agent);
+	const link = { connectionId, agentKey: '207', userId };
+	await expect
+		.poll(async () => {
+			const authorization = `Bearer ${token}`;
+			return (await fetch(`${server.origin}/v1/agents`, { headers: { authorization } })).json();
+		})
+		.toEqual({ agents: [link], unlinked: [] });
+	await user('unlink', ...agent);
+	expect(await user('agents')).toMatchObject({ agents: [], unlinked: [{ agentKey: '207' }] });
 });

@@ -22,11 +22,16 @@ export interface OwnPage {
 }
 
 /** Opens Firefox by WebDriver BiDi and installs the built extension as a temporary add-on. */
-export async function launchFirefox(executablePath: string, extension: string): Promise<RunningFirefox> {
+export async function launchFirefox(
+	executablePath: string,
+	extension: string,
+	env: Record<string, string> = {},
+): Promise<RunningFirefox> {
 	const browser = await puppeteer.launch({
 		browser: 'firefox',
 		executablePath,
 		headless: true,
+		env: { ...process.env, ...env },
 		args: ['--remote-allow-system-access'],
 		extraPrefsFirefox: { 'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }) },
 	});

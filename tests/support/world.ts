@@ -26,11 +26,11 @@ export interface World {
 /** Of the Webex connection; a world lives for one run on this machine only. */
 export const worldSecret = 'a-secret-only-this-test-run-knows';
 
-/** Sets everything up through the product's own command line and routes. */
-export async function startWorld(): Promise<World> {
+/** Sets everything up through the product's own command line and routes. `env`: further settings of the server. */
+export async function startWorld(env: Record<string, string> = {}): Promise<World> {
 	const folder = temporaryFolder('world');
 	const crm = await startSampleCrm();
-	let server = await startServer({ dataFolder: folder.path });
+	let server = await startServer({ dataFolder: folder.path, env });
 	const installation = { dataFolder: folder.path, port: server.port };
 	const pairingLink = server.adminLink;
 	if (!pairingLink) throw new Error(`The first start printed no admin link:\n${server.output()}`);
@@ -52,7 +52,7 @@ export async function startWorld(): Promise<World> {
 			webexCall({ to: numbers.ownLine, ...options, hookUrl: connection.hookUrl, secret: worldSecret }),
 		invite: async (name, role) => (await addUser(installation, name, role)).inviteUrl,
 		restart: async () => {
-			server = await startServer(installation);
+			server = await startServer({ ...installation, env });
 		},
 		close: async () => {
 			await Promise.all([server.stop(), crm.close()]);

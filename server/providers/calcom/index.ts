@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Provider } from '../provider.ts';
+import { authorization } from './api.ts';
+import { backfill } from './backfill.ts';
+import { checkKey } from './check-key.ts';
+import { guide } from './guide.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
+import { subscriptions } from './subscribe.ts';
 import { SIGNATURE_HEADER, verify } from './verify.ts';
 
 export default {
@@ -10,7 +15,11 @@ export default {
 	documentation: 'https://cal.com/docs/core-features/webhooks',
 	ownedBy: 'workspace',
 	bodyLimit: 1_048_576,
-	secrets: [{ name: 'secret', label: 'Webhook secret', generatedByUs: true }],
+	secrets: [
+		{ name: 'secret', label: 'Webhook secret', generatedByUs: true },
+		// Without it the webhook is made by hand.
+		{ name: 'apiKey', label: 'API key', generatedByUs: false, optional: true },
+	],
 	settings: z.object({}),
 	keptHeaders: ['content-type', SIGNATURE_HEADER, 'x-cal-webhook-version'],
 	answers: {
@@ -23,5 +32,11 @@ export default {
 	},
 	verify,
 	parse,
+	guide,
+	hosts: ['api.cal.com'],
+	authorization,
+	checkKey,
+	subscriptions,
+	backfill,
 	scenarios,
 } satisfies Provider;

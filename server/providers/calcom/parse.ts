@@ -6,7 +6,7 @@ import { personOf } from '../person.ts';
 import type { HookConnection, HookRequest, Parsed } from '../provider.ts';
 import { Booking, Envelope } from './schema.ts';
 
-type BookingEvent = Extract<EventName, `booking.${string}`>;
+export type BookingEvent = Extract<EventName, `booking.${string}`>;
 
 const triggers = new Map<string, BookingEvent>([
 	['BOOKING_CREATED', 'booking.created'],
@@ -42,7 +42,8 @@ export function parse(request: HookRequest, connection: HookConnection): Parsed 
 	};
 }
 
-function dataOf(booking: Booking, name: BookingEvent, connection: HookConnection) {
+/** What an event tells of a booking. */
+export function dataOf(booking: Booking, name: BookingEvent, connection: HookConnection) {
 	const replaced = name === 'booking.rescheduled' ? booking.rescheduleUid : undefined;
 	return {
 		bookingId: `calcom-${booking.uid}`,

@@ -18,7 +18,11 @@ export function answered(fields: Fields, request: HookRequest, connection: HookC
 }
 
 /** Sent after the wrap-up, minutes late: only `ended_at` knows when it was. There is no trigger for a missed call. */
-export function ended(fields: Fields, request: HookRequest, connection: HookConnection): Parsed {
+export function ended(
+	fields: Fields,
+	request: Pick<HookRequest, 'receivedAt'>,
+	connection: HookConnection,
+): Parsed {
 	const time = fields.ended_at ?? toInstant(request.receivedAt);
 	return callEvent(fields, connection, {
 		state: 'ended',

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import type { Answer, Provider } from '../provider.ts';
+import { authorization } from './api.ts';
+import { backfill } from './backfill.ts';
+import { checkKey } from './check-key.ts';
+import { guide } from './guide.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
 import { verify } from './verify.ts';
@@ -13,7 +17,12 @@ export default {
 	documentation: 'https://help.cloudtalk.io/en/articles/5649782-actions',
 	ownedBy: 'workspace',
 	bodyLimit: 1_048_576,
-	secrets: [{ name: 'secret', label: 'Bearer token for the automations', generatedByUs: true }],
+	secrets: [
+		{ name: 'secret', label: 'Bearer token for the automations', generatedByUs: true },
+		// Only to read afterwards what was missed.
+		{ name: 'accessKeyId', label: 'Access key ID', generatedByUs: false, optional: true },
+		{ name: 'accessKeySecret', label: 'Access key secret', generatedByUs: false, optional: true },
+	],
 	settings: z.object({}),
 	keptHeaders: ['content-type', 'user-agent'],
 	answers: {
@@ -27,5 +36,10 @@ export default {
 	},
 	verify,
 	parse,
+	guide,
+	hosts: ['my.cloudtalk.io'],
+	authorization,
+	checkKey,
+	backfill,
 	scenarios,
 } satisfies Provider;

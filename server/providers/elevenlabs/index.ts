@@ -1,19 +1,38 @@
 import { z } from 'zod';
 import type { Provider } from '../provider.ts';
+import { authorization } from './api.ts';
+import { backfill } from './backfill.ts';
+import { checkKey } from './check-key.ts';
+import { guide } from './guide.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
-import { SIGNATURE_HEADER, verify } from './verify.ts';
+import { subscriptions } from './subscribe.ts';
+import { beginVerify, SIGNATURE_HEADER, verify } from './verify.ts';
 
 export default {
 	id: 'elevenlabs',
 	label: 'ElevenLabs Agents',
 	documentation: 'https://elevenlabs.io/docs/eleven-agents/workflows/post-call-webhooks',
 	ownedBy: 'workspace',
+	// More than the longest conversation needs.
+	bodyLimit: 16_777_216,
 	// A recording comes inline: an hour of MP3 in base64 is some 80 MB.
-	bodyLimit: 209_715_200,
+	largeBody: {
+		path: 'data.full_audio',
+		contentType: 'audio/mpeg',
+		limit: 209_715_200,
+		verify: beginVerify,
+	},
 	// Shown by ElevenLabs only once it knows our address, so the connection begins without it and refuses until then.
-	secrets: [{ name: 'secret', label: 'Webhook secret', generatedByUs: false, optional: true }],
-	settings: z.object({}),
+	secrets: [
+		{ name: 'secret', label: 'Webhook secret', generatedByUs: false, optional: true },
+		// With it the webhook is made, and its secret kept, without anybody's help.
+		{ name: 'apiKey', label: 'API key', generatedByUs: false, optional: true },
+	],
+	settings: z.object({
+		/** Whether the audio of calls is to be sent along. */
+		recordings: z.enum(['yes', 'no']).optional(),
+	}),
 	keptHeaders: ['content-type', SIGNATURE_HEADER],
 	answers: {
 		accepted: { status: 200 },
@@ -26,5 +45,11 @@ export default {
 	},
 	verify,
 	parse,
+	guide,
+	hosts: ['api.elevenlabs.io'],
+	authorization,
+	checkKey,
+	subscriptions,
+	backfill,
 	scenarios,
 } satisfies Provider;

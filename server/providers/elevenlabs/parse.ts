@@ -31,6 +31,16 @@ export function parse(request: HookRequest, connection: HookConnection): Parsed 
 	return read(data, event_timestamp, connection, cut?.audioLength ?? 0);
 }
 
+/** A conversation as the API gives it: what the webhook carries, without the time when it was sent. */
+export function parseConversation(data: unknown, connection: HookConnection): Parsed {
+	const read = reader(Transcription, (conversation) => {
+		const { endedAt, startedAt } = endedCall(conversation, connection);
+		const time = endedAt ?? startedAt ?? conversation.metadata.start_time_unix_secs;
+		return parseTranscription(conversation, time, connection);
+	});
+	return read(data, '', connection, 0);
+}
+
 function reader<T>(
 	schema: z.ZodType<T>,
 	read: (value: T, time: string, connection: HookConnection, audioLength: number) => Parsed,
@@ -85,7 +95,7 @@ function segmentOf(turn: Turn, segmentId: string) {
 	return { segmentId, speaker, text: (turn.message ?? '').slice(0, MAX_TEXT), startMs } as const;
 }
 
-/** The audio came inline: it stays in the delivery, and is never sent on to a browser. */
+/** The audio came inline; what is left of it here may be a reference to where it was put. */
 function parseAudio(
 	audio: z.infer<typeof Audio>,
 	time: string,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { sameSecret } from '../../secrets/compare.ts';
-import type { HookConnection, HookRequest, Refusal, Verdict } from '../provider.ts';
+import type { HookConnection, HookRequest, Refusal, Verdict, Verification } from '../provider.ts';
 import { refusalForTime } from '../signature-time.ts';
 
 export const SIGNATURE_HEADER = 'elevenlabs-signature';
@@ -17,19 +17,41 @@ const CHUNK = 2_097_152;
  * https://elevenlabs.io/docs/eleven-api/resources/webhooks
  */
 export async function verify(request: HookRequest, connection: HookConnection): Promise<Verdict> {
+	const { body } = request;
+	const verification = beginVerify(request, connection);
+	if (verification.kind === 'refused') return verification;
+	for (let at = 0; at < body.byteLength; at += CHUNK) {
+		if (at > 0) await setImmediate();
+		verification.update(body.subarray(at, at + CHUNK));
+	}
+	return verification.verdict();
+}
+
+/** The same for a body that is still to come. */
+export function beginVerify(
+	{ headers, receivedAt }: Pick<HookRequest, 'headers' | 'receivedAt'>,
+	connection: HookConnection,
+): Verification {
 	const { secret } = connection.secrets;
 	if (!secret?.trim()) return refused('no-secret-configured');
-	const header = request.headers[SIGNATURE_HEADER];
+	const header = headers[SIGNATURE_HEADER];
 	if (!header) return refused('signature-missing');
 	const { signedAt, signature } = readHeader(header);
 	if (signedAt === undefined) return refused('timestamp-missing');
 	if (signature === undefined || !/^[0-9a-f]{64}$/.test(signature)) return refused('signature-malformed');
-	const untimely = refusalForTime(signedAt, request.receivedAt, TOLERANCE_SECONDS);
+	const untimely = refusalForTime(signedAt, receivedAt, TOLERANCE_SECONDS);
 	if (untimely) return refused(untimely);
-	const expected = await digest(secret, signedAt, request.body);
-	return sameSecret(Buffer.from(signature, 'hex'), expected)
-		? { kind: 'verified' }
-		: refused('signature-mismatch');
+	const hmac = createHmac('sha256', secret).update(`${signedAt}.`);
+	return {
+		kind: 'begun',
+		update: (chunk) => {
+			hmac.update(chunk);
+		},
+		verdict: () =>
+			sameSecret(Buffer.from(signature, 'hex'), hmac.digest())
+				? { kind: 'verified' }
+				: refused('signature-mismatch'),
+	};
 }
 
 function readHeader(header: string): { signedAt?: string; signature?: string } {
@@ -38,15 +60,6 @@ function readHeader(header: string): { signedAt?: string; signature?: string } {
 	return { signedAt: value('t='), signature: value('v0=') };
 }
 
-async function digest(secret: string, signedAt: string, body: Uint8Array): Promise<Buffer> {
-	const hmac = createHmac('sha256', secret).update(`${signedAt}.`);
-	for (let at = 0; at < body.byteLength; at += CHUNK) {
-		if (at > 0) await setImmediate();
-		hmac.update(body.subarray(at, at + CHUNK));
-	}
-	return hmac.digest();
-}
-
-function refused(reason: Refusal): Verdict {
-	return { kind: 'refused', reason };
+function refused(reason: Refusal) {
+	return { kind: 'refused', reason } as const;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Provider } from '../provider.ts';
+import { guide } from './guide.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
 import { verify } from './verify.ts';
@@ -30,5 +31,6 @@ export default {
 	},
 	verify,
 	parse,
+	guide,
 	scenarios,
 } satisfies Provider;

@@ -32,8 +32,14 @@ describe('when Gmail does not give it', () => {
 		expect(await box.progress()).toEqual({ historyId: next });
 	});
 
+	test('a 429 without a word on when is a matter of a minute', async () => {
+		await box.connected();
+		box.google.troubles.push({ path: /history/, status: 429, times: 1 });
+		const outcome = await box.push(box.google.add(incoming('m1')));
+		expect(outcome).toMatchObject({ kind: 'retry', at: box.clock.now() + 60_000 });
+	});
+
 	test.each([
-		[429, undefined],
 		[500, undefined],
 		[200, 'no history'],
 	])('a %i without a word on when leaves it to the usual wait', async (status, body) => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { JobOutcome } from '../../jobs/job.ts';
 import type { JobTools, ProviderJob } from '../../jobs/provider-job.ts';
-import { type Asked, accessToken, createGet, type Get } from './api.ts';
+import type { Asked } from '../vendor.ts';
+import { createGet, type Get } from './api.ts';
 import { isConversation } from './mail.ts';
 import { isReached, openProgress, type ProgressLog } from './progress.ts';
 import { HistoryId, HistoryPage, MessagePage, Profile } from './schema.ts';
@@ -37,10 +38,8 @@ export const readHistory: ProviderJob = async (job, tools) => {
 	if (notBefore > tools.clock.now()) {
 		return { kind: 'retry', reason: 'Gmail asked to be left alone for a while.', at: notBefore };
 	}
-	const token = accessToken(tools.connection);
-	if (!token) return signIn('Sign in to Gmail: without an access token no mail can be read.');
 	const counts = { stored: 0, passedOver: 0, unreadable: 0 };
-	const reading: Reading = { tools, get: createGet(token, tools), progress, counts, synced: false };
+	const reading: Reading = { tools, get: createGet(tools.ask), progress, counts, synced: false };
 	const begin = progress.sync || progress.historyId === undefined ? readRecent : readChanges;
 	const outcome = await begin(reading);
 	tools.report({ ...counts });
@@ -81,7 +80,8 @@ async function readRecent(reading: Reading): Promise<JobOutcome> {
 		const page = await get(pathOf('messages', { q, pageToken }), MessagePage);
 		if (page.kind !== 'read') {
 			// A token of a page does not last for ever.
-			if (page.kind === 'unexpected') await progress.move({ historyId, sync: { from } });
+			if (page.kind === 'refused' || page.kind === 'unexpected')
+				await progress.move({ historyId, sync: { from } });
 			return stopped(page, reading);
 		}
 		const ids = (page.value.messages ?? []).map(({ id }) => id);
@@ -129,10 +129,13 @@ async function stopped(
 function outcomeOf(asked: Exclude<Asked<unknown>, { kind: 'read' }>): JobOutcome {
 	switch (asked.kind) {
 		case 'signed-out':
-			return signIn('Sign in to Gmail again: the access token is no longer taken, or not for reading mail.');
+			return giveUp('Sign in to Gmail: without that no mail can be read.');
+		case 'forbidden':
+			return giveUp(`${asked.reason} Sign in to Gmail again and allow reading mail.`);
 		case 'later':
 			return { kind: 'retry', reason: asked.reason, ...(asked.at !== undefined && { at: asked.at }) };
 		case 'unexpected':
+		case 'refused':
 			return later(asked.reason);
 		case 'gone':
 			return later('Gmail does not know this mailbox.');
@@ -145,7 +148,7 @@ function later(reason: string): JobOutcome {
 	return { kind: 'retry', reason };
 }
 
-function signIn(reason: string): JobOutcome {
+function giveUp(reason: string): JobOutcome {
 	return { kind: 'give-up', reason };
 }
 

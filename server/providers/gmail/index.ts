@@ -44,6 +44,9 @@ export default {
 		malformed: acknowledged,
 		refused: { status: 401 },
 	},
+	hosts: ['gmail.googleapis.com'],
+	authorization: ({ accessToken }) =>
+		accessToken ? { name: 'authorization', value: `Bearer ${accessToken}` } : undefined,
 	verify,
 	parse,
 	jobs: { [READ_HISTORY]: readHistory },

@@ -15,6 +15,7 @@ import type { Dispatch } from '../../outgoing/dispatcher.ts';
 import { seal, sealingKey } from '../../secrets/sealing.ts';
 import type { Store } from '../../store/ports.ts';
 import { temporaryStores } from '../../store/sqlite/files.testkit.ts';
+import { vendorToolsOver } from '../../vendors/vendors.testkit.ts';
 import { createRegistry } from '../registry.ts';
 import { NOW } from './gmail.testkit.ts';
 import gmail from './index.ts';
@@ -73,7 +74,7 @@ export async function openMailbox({ accessToken = ACCESS_TOKEN } = {}): Promise<
 		store,
 		directories: { fresh: (id) => store.records.directory(id) },
 		findConnection: createConnectionFinder({ store, keys: [key], clock, log: { error: () => {} } }),
-		dispatch,
+		vendorTools: vendorToolsOver(dispatch, clock),
 		publish: () => {},
 		clock,
 		log: { info: (fields) => reports.push(fields) },

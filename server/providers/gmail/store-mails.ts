@@ -4,7 +4,8 @@ import type { JobTools } from '../../jobs/provider-job.ts';
 import { eventOf } from '../event.ts';
 import { personOf } from '../person.ts';
 import type { HookConnection } from '../provider.ts';
-import type { Asked, Get } from './api.ts';
+import type { Asked } from '../vendor.ts';
+import type { Get } from './api.ts';
 import { type Mail, type MailAddress, readMail } from './mail.ts';
 import { GmailMessage } from './schema.ts';
 
@@ -17,7 +18,7 @@ export interface Counts {
 	unreadable: number;
 }
 
-type Trouble = Extract<Asked<never>, { kind: 'signed-out' | 'later' }> | { kind: 'lost' };
+type Trouble = Extract<Asked<never>, { kind: 'signed-out' | 'forbidden' | 'later' }> | { kind: 'lost' };
 
 /**
  * Fetches these mails and stores those that are with known people. Undefined when all are stored; otherwise none is,
@@ -31,7 +32,7 @@ export async function storeMails(
 	const mails: Mail[] = [];
 	for (const id of ids) {
 		const asked = await readOne(id, get);
-		if (asked.kind === 'signed-out' || asked.kind === 'later') return asked;
+		if (asked.kind === 'signed-out' || asked.kind === 'forbidden' || asked.kind === 'later') return asked;
 		const mail = asked.kind === 'read' && readMail(asked.value, connection.settings.mailbox ?? '');
 		if (mail) mails.push(mail);
 		else if (asked.kind === 'read' || asked.kind === 'gone') counts.passedOver += 1;

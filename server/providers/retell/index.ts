@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import type { Answer, Provider } from '../provider.ts';
+import { authorization } from './api.ts';
+import { backfill } from './backfill.ts';
+import { checkKey } from './check-key.ts';
+import { guide } from './guide.ts';
 import { answerInbound, parseInbound } from './inbound.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
+import { subscriptions } from './subscribe.ts';
 import { SIGNATURE_HEADER, verify } from './verify.ts';
 
 /** Anything else is sent again, up to three times. */
@@ -29,5 +34,11 @@ export default {
 	inquiries: { inbound: { parse: parseInbound, answer: answerInbound } },
 	verify,
 	parse,
+	guide,
+	hosts: ['api.retellai.com'],
+	authorization,
+	checkKey,
+	subscriptions,
+	backfill,
 	scenarios,
 } satisfies Provider;

@@ -46,7 +46,8 @@ export function parse(request: HookRequest, connection: HookConnection): Parsed 
 	return events.length > 0 ? { kind: 'events', events } : { kind: 'ignored', reason: 'nothing was said yet' };
 }
 
-function ended(told: Told): RingsideEvent[] {
+/** The call, what was said in it, and that there is a recording. */
+export function ended(told: Told): RingsideEvent[] {
 	const segments = segmentEvents(told, Number.POSITIVE_INFINITY);
 	return [
 		callEvent(told, 'ended'),

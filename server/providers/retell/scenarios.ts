@@ -5,6 +5,7 @@ type Json = Record<string, unknown>;
 
 interface Step {
 	afterMs: number;
+	inquiry?: string;
 	body: (input: SimulationInput, at: number) => Json;
 }
 
@@ -23,6 +24,7 @@ const turns = [
 
 const ring: Step = {
 	afterMs: 0,
+	inquiry: 'inbound',
 	body: ({ from, to }, at) => ({
 		event: 'call_inbound',
 		event_timestamp: at,
@@ -92,6 +94,7 @@ function play(input: SimulationInput, steps: Step[]): SimulatedRequest[] {
 		const signature = signatureOf(body, input.secrets.secret ?? '', at);
 		return {
 			afterMs: step.afterMs,
+			inquiry: step.inquiry,
 			headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: signature },
 			body,
 		};

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { readJsonBody } from '../json-body.ts';
 import type { HookConnection, HookRequest, Parsed } from '../provider.ts';
-import { parseMessage, parseMessageChanges, parseVoicemail } from './messages.ts';
+import { parseMessage, parseMessageChanges } from './messages.ts';
 import type { Notification } from './notification.ts';
 import { Envelope, Message, MessageChanges, Session } from './schema.ts';
 import { parseSession } from './session.ts';
@@ -13,7 +13,7 @@ const readers: [path: RegExp, read: Reader][] = [
 	[/\/telephony\/sessions$/, readBy(Session, parseSession)],
 	[/\/message-store\/instant$/, readBy(Message, parseMessage)],
 	[/\/message-store$/, readBy(MessageChanges, parseMessageChanges)],
-	[/\/voicemail$/, readBy(Message, parseVoicemail)],
+	[/\/voicemail$/, readBy(Message, parseMessage)],
 	[/\/subscription\/[^/]+$/, () => ({ kind: 'ignored', reason: 'reminder that the subscription ends' })],
 ];
 

@@ -174,7 +174,7 @@ describe('a call', () => {
 });
 
 describe('messages', () => {
-	test('an SMS sent from the phone becomes one job for each message, keyed by it', async () => {
+	test('that are announced by their ids become one job each, keyed by them', async () => {
 		const { jobs, events } = await send('18-message-store-change.json');
 		expect(events).toEqual([]);
 		expect(jobs).toMatchObject([
@@ -182,6 +182,19 @@ describe('messages', () => {
 				kind: 'ringcentral.fetch-message',
 				key: 'con_1|820000000072',
 				payload: { connectionId: 'con_1', messageId: '820000000072' },
+			},
+			{ kind: 'ringcentral.fetch-message', key: 'con_1|810000000071' },
+		]);
+	});
+
+	test('that are only counted become one job that looks for them', async () => {
+		const envelope = JSON.parse(fixture('18-message-store-change.json').rawBody);
+		envelope.body.changes = [{ type: 'SMS', newCount: 2 }];
+		expect((await deliverBody(envelope)).jobs).toMatchObject([
+			{
+				kind: 'ringcentral.fetch-messages',
+				key: 'con_1|2026-04-07T08:55:01.000Z',
+				payload: { connectionId: 'con_1', since: '2026-04-07T08:55:01.000Z' },
 			},
 		]);
 	});

@@ -66,15 +66,30 @@ export const Message = z.object({
 	creationTime: IsoInstant,
 	conversationId: optional(ProviderId),
 	conversation: optional(z.object({ id: optional(ProviderId) })),
+	/** `Queued`, `Sent`, `Delivered`, `SendingFailed`, `DeliveryFailed` or `Received`. */
+	messageStatus: optional(z.string().max(50)),
+	deliveryErrorCode: optional(z.string().max(100)),
+	/** `Alive`, or on its way out. */
+	availability: optional(z.string().max(50)),
 	attachments: optional(z.array(z.object({ vmDuration: optional(z.number().min(0).max(86_400)) })).max(100)),
 });
 
-/** Only counts and ids: what changed has to be fetched. */
+/** Only counts, and ids where RingCentral names them: what is new has to be fetched. */
 export const MessageChanges = z.object({
+	lastUpdated: IsoInstant.optional().catch(undefined),
 	changes: z
-		.array(z.object({ type: z.string().max(50), newMessageIds: optional(z.array(ProviderId).max(500)) }))
+		.array(
+			z.object({
+				type: z.string().max(50),
+				newCount: z.int().nonnegative().optional().catch(undefined),
+				newMessageIds: optional(z.array(ProviderId).max(500)),
+			}),
+		)
 		.max(20),
 });
+
+/** A page of the message list; each record is read by itself, so that an odd one does not cost the others. */
+export const MessagePage = z.object({ records: z.array(z.unknown()).max(1_000) });
 
 export type Envelope = z.infer<typeof Envelope>;
 export type Address = z.infer<typeof Address>;

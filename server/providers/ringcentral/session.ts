@@ -115,7 +115,7 @@ function callData(
 }
 
 /** A colleague in the same session has her own card. */
-function callIdOf(sessionId: string, extensionId: string | undefined): string {
+export function callIdOf(sessionId: string, extensionId: string | undefined): string {
 	return `ringcentral-${[sessionId, extensionId].filter(Boolean).join('|')}`;
 }
 

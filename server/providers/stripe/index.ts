@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Provider } from '../provider.ts';
+import { authorization } from './api.ts';
+import { backfill } from './backfill.ts';
+import { checkKey } from './check-key.ts';
+import { guide } from './guide.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
+import { subscriptions } from './subscribe.ts';
 import { SIGNATURE_HEADER, verify } from './verify.ts';
 
 export default {
@@ -10,7 +15,11 @@ export default {
 	documentation: 'https://docs.stripe.com/webhooks',
 	ownedBy: 'workspace',
 	bodyLimit: 1_048_576,
-	secrets: [{ name: 'secret', label: 'Signing secret (whsec_…)', generatedByUs: false }],
+	// One of them: with the key the endpoint is made and its secret kept; without a secret all is refused.
+	secrets: [
+		{ name: 'secret', label: 'Signing secret (whsec_…)', generatedByUs: false, optional: true },
+		{ name: 'apiKey', label: 'Secret or restricted key', generatedByUs: false, optional: true },
+	],
 	settings: z.object({
 		/** Pass over what was made in the other mode. */
 		mode: z.enum(['live', 'test']).optional(),
@@ -27,5 +36,11 @@ export default {
 	},
 	verify,
 	parse,
+	guide,
+	hosts: ['api.stripe.com'],
+	authorization,
+	checkKey,
+	subscriptions,
+	backfill,
 	scenarios,
 } satisfies Provider;

@@ -34,8 +34,11 @@ const ofNoInterest =
 
 export function parse(request: HookRequest, connection: HookConnection): Parsed {
 	const envelope = readJsonBody(request.body, Envelope);
-	if (envelope.kind === 'malformed') return envelope;
-	const event = envelope.value;
+	return envelope.kind === 'malformed' ? envelope : parseEvent(envelope.value, connection);
+}
+
+/** An event as webhooks and the API's list have it. */
+export function parseEvent(event: Envelope, connection: HookConnection): Parsed {
 	if (event.object === 'v2.core.event') return { kind: 'unsupported', reason: `thin event ${event.type}` };
 	const read = kinds.get(event.type);
 	if (!read) {

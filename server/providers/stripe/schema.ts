@@ -58,6 +58,7 @@ export const Invoice = z.object({
 	customer_phone: Text,
 });
 
+export type Envelope = z.infer<typeof Envelope>;
 export type Snapshot = z.infer<typeof Snapshot>;
 export type CheckoutSession = z.infer<typeof CheckoutSession>;
 export type Invoice = z.infer<typeof Invoice>;

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Answer, Provider } from '../provider.ts';
+import { authorization } from './api.ts';
+import { backfill } from './backfill.ts';
+import { checkKey } from './check-key.ts';
+import { guide } from './guide.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
+import { subscriptions } from './subscribe.ts';
 import { verify } from './verify.ts';
 
 /** An SMS wants TwiML: an empty 200 is an error to Twilio, and plain text would be sent back to the sender. */
@@ -21,10 +26,10 @@ export default {
 			generatedByUs: false,
 			optional: true,
 		},
+		// Callbacks of other accounts are passed over. Without it nothing can be asked of Twilio.
+		{ name: 'accountSid', label: 'Account SID', generatedByUs: false, optional: true },
 	],
 	settings: z.object({
-		/** Callbacks of other accounts are passed over. */
-		accountSid: z.string().max(64).optional(),
 		/** Our own numbers, comma separated: a `<Dial>` leg that shows one of them goes out. */
 		numbers: z.string().max(2_000).optional(),
 	}),
@@ -40,5 +45,11 @@ export default {
 	},
 	verify,
 	parse,
+	guide,
+	hosts: ['api.twilio.com'],
+	authorization,
+	checkKey,
+	subscriptions,
+	backfill,
 	scenarios,
 } satisfies Provider;

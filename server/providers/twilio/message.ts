@@ -4,6 +4,7 @@ import { readParty } from '../../../lib/phone/index.ts';
 import { toInstant } from '../../clock.ts';
 import { eventOf } from '../event.ts';
 import type { HookConnection, HookRequest, Parsed } from '../provider.ts';
+import type { MessageResource } from './history-schema.ts';
 import type { IncomingMessage, MessageStatus } from './schema.ts';
 
 type MessageEvent = Extract<EventName, `message.${string}`>;
@@ -28,7 +29,7 @@ export function parseIncoming(
 ): Parsed {
 	const { From: remote, To: local, Body: text } = message;
 	const id = `${message.MessageSid}|received`;
-	return event('message.received', id, { ...message, remote, local, text }, request, connection);
+	return event('message.received', id, { ...message, remote, local, text }, request.receivedAt, connection);
 }
 
 /** What became of a message we sent; its text is not told again. */
@@ -43,7 +44,20 @@ export function parseStatus(
 	if (name === 'ignored') return { kind: 'ignored', reason: `message ${status}` };
 	const failure = name === 'message.failed' ? failureOf(message) : undefined;
 	const told = { ...message, remote: message.To, local: message.From, text: '', failure };
-	return event(name, `${message.MessageSid}|${status}`, told, request, connection);
+	return event(name, `${message.MessageSid}|${status}`, told, request.receivedAt, connection);
+}
+
+/** A message as Twilio's history has it, with its text and the time when it was sent. */
+export function parseSent(message: MessageResource, connection: HookConnection): Parsed {
+	const isInbound = message.direction === 'inbound';
+	const name = isInbound ? 'message.received' : statuses.get(message.status);
+	if (!name || name === 'ignored') return { kind: 'ignored', reason: `message ${message.status}` };
+	const [remote, local] = isInbound ? [message.from, message.to] : [message.to, message.from];
+	const status = { MessageStatus: message.status, ErrorCode: message.error_code?.toString() };
+	const failure = name === 'message.failed' ? failureOf(status) : undefined;
+	const told = { MessageSid: message.sid, remote, local, text: message.body ?? '', failure };
+	const id = `${message.sid}|${isInbound ? 'received' : message.status}`;
+	return event(name, id, told, Date.parse(message.date_sent), connection);
 }
 
 interface Told {
@@ -54,16 +68,10 @@ interface Told {
 	failure?: string;
 }
 
-function event(
-	name: MessageEvent,
-	id: string,
-	told: Told,
-	request: HookRequest,
-	connection: HookConnection,
-): Parsed {
+function event(name: MessageEvent, id: string, told: Told, at: number, connection: HookConnection): Parsed {
 	if (/^[a-z]+:/.test(told.remote)) return { kind: 'unsupported', reason: 'a message that is no SMS' };
-	// Twilio tells no time of a message.
-	const time = toInstant(request.receivedAt);
+	// A callback tells no time of a message: that it came is what is known.
+	const time = toInstant(at);
 	const messageId = `twilio-${told.MessageSid}`;
 	const data: MessageData = {
 		messageId,
@@ -81,7 +89,7 @@ function event(
 }
 
 /** https://www.twilio.com/docs/api/errors explains the code. */
-function failureOf(message: MessageStatus): string {
+function failureOf(message: Pick<MessageStatus, 'MessageStatus' | 'ErrorCode'>): string {
 	const code = message.ErrorCode ? ` (Twilio error ${message.ErrorCode})` : '';
 	return `${message.MessageStatus}${code}`;
 }

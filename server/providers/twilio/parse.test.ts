@@ -197,8 +197,8 @@ describe('absurd or foreign parameters', () => {
 	});
 
 	test('another account’s callback is passed over where ours is known', async () => {
-		expect((await read(leg, { settings: { accountSid: 'AC2' } })).kind).toBe('ignored');
-		expect((await read(leg, { settings: { accountSid: 'AC1' } })).kind).toBe('events');
+		expect((await read(leg, { secrets: { secret, accountSid: 'AC2' } })).kind).toBe('ignored');
+		expect((await read(leg, { secrets: { secret, accountSid: 'AC1' } })).kind).toBe('events');
 	});
 
 	test("another provider's payload, rightly signed, makes no event", async () => {

@@ -13,7 +13,7 @@ export function parse(request: HookRequest, connection: HookConnection): Parsed 
 	// Twilio sends many parameters empty; an empty one says as much as none.
 	const given = readForm(request.body).filter(([, value]) => value !== '');
 	const parameters: Parameters = Object.fromEntries(given);
-	const account = connection.settings.accountSid;
+	const account = connection.secrets.accountSid;
 	if (account && parameters.AccountSid !== account) {
 		return { kind: 'ignored', reason: 'belongs to another Twilio account' };
 	}

@@ -3,10 +3,10 @@ import { Rfc2822 } from '../times.ts';
 
 // To the letter: Twilio signs parameters joined without separators, so a captured request could be cut up anew, and an
 // id that swallowed its neighbour would make a second event of it.
-const sid = (prefix: RegExp) => z.string().regex(new RegExp(`^(?:${prefix.source})[0-9a-fA-F]{32}$`));
+export const sid = (prefix: RegExp) => z.string().regex(new RegExp(`^(?:${prefix.source})[0-9a-fA-F]{32}$`));
 
-const Address = z.string().min(1).max(500);
-const Count = z
+export const Address = z.string().min(1).max(500);
+export const Count = z
 	.string()
 	.regex(/^\d{1,7}$/)
 	.transform(Number);

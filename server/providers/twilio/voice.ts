@@ -26,7 +26,11 @@ const endReasons = new Map<string, EndReason>([
 ]);
 
 /** One status callback → one view of one leg. Legs of a `<Dial>` join their parent's call. */
-export function parseVoice(leg: VoiceStatus, request: HookRequest, connection: HookConnection): Parsed {
+export function parseVoice(
+	leg: VoiceStatus,
+	request: Pick<HookRequest, 'url' | 'receivedAt'>,
+	connection: HookConnection,
+): Parsed {
 	const state = states.get(leg.CallStatus);
 	if (!state) return { kind: 'unsupported', reason: `call status ${leg.CallStatus}` };
 	if (state === 'ignored') return { kind: 'ignored', reason: `${leg.CallStatus}: nothing rings yet` };

@@ -31,9 +31,16 @@ describe('a delivery as Webex sends it', () => {
 		expect(log.stored).toHaveLength(event ? 1 : 0);
 		if (!event) return;
 		const { endReason, ...data } = event.data;
-		expect(log.views()[0]).toMatchObject({ ...event, subject: data.callId, data });
+		expect(log.views()[0]).toMatchObject({ ...event, subject: data.callId ?? data.recordingId, data });
 		expect(log.views()[0].data.endReason ?? null).toBe(endReason ?? null);
 		if (data.remote) expect(log.views()[0].data.remote).toEqual(data.remote);
+	});
+});
+
+describe('a recording', () => {
+	test('told of again, changed, or by the older resource, is one recording', async () => {
+		const { log } = await deliver(['recording', 'recording-of-call', 'recording-older'].map(fixture));
+		expect(log.stored).toHaveLength(1);
 	});
 });
 

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { Provider } from '../provider.ts';
+import { backfill } from './backfill.ts';
+import { guide } from './guide.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
+import { signIn } from './sign-in.ts';
+import { subscriptions } from './subscribe.ts';
 import { SIGNATURE_HEADER, verify } from './verify.ts';
 
 export default {
@@ -24,5 +28,10 @@ export default {
 	},
 	verify,
 	parse,
+	guide,
+	hosts: ['webexapis.com'],
+	signIn,
+	subscriptions,
+	backfill,
 	scenarios,
 } satisfies Provider;

@@ -129,6 +129,25 @@ describe('times', () => {
 	});
 });
 
+describe('whose call it is', () => {
+	const agentOf = (actorId: unknown) => {
+		const parsed = parseBytes(Buffer.from(JSON.stringify({ ...ringing, actorId })));
+		if (parsed.kind !== 'events') throw new Error(parsed.kind);
+		return parsed.events[0]?.data;
+	};
+
+	test('is the agent, by Webex’ own id', () => {
+		expect(agentOf('person-1')).toMatchObject({ agent: { id: 'person-1' } });
+	});
+
+	test.each([undefined, null, '', 7, {}, 'x'.repeat(1_000)])(
+		'is not known from %j, and it rings all the same',
+		(actorId) => {
+			expect(agentOf(actorId)).toMatchObject({ state: 'ringing', agent: undefined });
+		},
+	);
+});
+
 describe('what it does not know', () => {
 	test.each([
 		[{ personality: 'bystander' }, 'unsupported'],
@@ -187,4 +206,49 @@ describe('what it does not know', () => {
 
 test('the same bytes always give the same event', () => {
 	expect(parseRing({})).toEqual(parseRing({}));
+});
+
+describe('a recording', () => {
+	const told = JSON.parse(fixture('recording-of-call').rawBody);
+	const send = (change: Record<string, unknown>, outer: Record<string, unknown> = {}) =>
+		parseBytes(Buffer.from(JSON.stringify({ ...told, ...outer, data: { ...told.data, ...change } })));
+	const dataOfRecording = (change: Record<string, unknown>) => {
+		const parsed = send(change);
+		if (parsed.kind !== 'events') throw new Error(`${parsed.kind}: ${parsed.reason}`);
+		return parsed.events[0]?.data;
+	};
+
+	test('is of the call whose session it names, in the spelling of either', () => {
+		const callSessionId = 'ZmEzMmU1MzQtYzNhMi00NjVkLWJjZTgtNTI1OWZlODlmNWZi';
+		const { callId } = dataOf({ callSessionId });
+		for (const spelt of [callSessionId, Buffer.from(callSessionId, 'base64url').toString()]) {
+			expect(dataOfRecording({ serviceData: { callSessionId: spelt } })).toMatchObject({ callId });
+		}
+	});
+
+	test.each([undefined, null, 'x', {}, { callSessionId: 7 }, { callSessionId: '' }])(
+		'that names no session (%j) is of no call, and is told all the same',
+		(serviceData) => expect(dataOfRecording({ serviceData })).not.toHaveProperty('callId', expect.anything()),
+	);
+
+	test('without a time of its own is told at the time that it came', () => {
+		const parsed = send({ createTime: 'soon', timeRecorded: undefined });
+		expect(parsed).toMatchObject({ events: [{ time: '1970-01-01T00:00:00.000Z' }] });
+	});
+
+	test.each(['deleted', 'purged'])('in the bin (%s) is nothing to fetch', (status) => {
+		expect(send({ status })).toMatchObject({ kind: 'ignored' });
+		expect(send({}, { event: 'deleted' })).toMatchObject({ kind: 'ignored' });
+	});
+
+	test('any JSON in any field gives an outcome, and every event keeps the contract', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...Object.keys(told.data)), fc.jsonValue(), (field, value) => {
+				const parsed = send({ [field]: value });
+				if (parsed.kind !== 'events') return;
+				for (const event of parsed.events) expect(readEvent(event).kind).toBe('event');
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
 });

@@ -1,8 +1,9 @@
 import type { CallData, EndReason, LegState } from '../../../lib/contract/call.ts';
-import { toInstant } from '../../clock.ts';
 import { readJsonBody } from '../json-body.ts';
 import type { HookConnection, HookRequest, Parsed } from '../provider.ts';
+import { callIdOf, instant } from './identity.ts';
 import { queueOf, remoteOf } from './parties.ts';
+import { parseRecording } from './recording.ts';
 import { Envelope, TelephonyCall } from './schema.ts';
 
 type Direction = CallData['direction'];
@@ -24,21 +25,25 @@ const states = new Map<string, LegState | 'ignored'>([
 	['disconnected', 'ended'],
 ]);
 
-/** One delivery → one view of one leg of a call. */
+/** What tells of recordings: of calls today, and as it was before calls had a resource of their own. */
+const recordingResources = new Set(['convergedRecordings', 'recordings']);
+
+/** One delivery → one view of one leg of a call, or a recording of one. */
 export function parse(request: HookRequest, connection: HookConnection): Parsed {
 	const envelope = readJsonBody(request.body, Envelope);
 	if (envelope.kind === 'malformed') return envelope;
 	const { resource, data } = envelope.value;
+	if (recordingResources.has(resource)) return parseRecording(envelope.value, request, connection);
 	if (resource !== 'telephony_calls') return { kind: 'unsupported', reason: `resource ${word(resource)}` };
 	const call = TelephonyCall.safeParse(data);
 	if (!call.success) {
 		const fields = call.error.issues.map((issue) => issue.path.join('.') || 'data');
 		return { kind: 'malformed', reason: `data: ${fields.join(', ')}`.slice(0, 300) };
 	}
-	return parseCall(call.data, connection);
+	return parseCall(call.data, envelope.value, connection);
 }
 
-function parseCall(call: TelephonyCall, connection: HookConnection): Parsed {
+function parseCall(call: TelephonyCall, { actorId }: Envelope, connection: HookConnection): Parsed {
 	const direction = directions.get(call.personality);
 	if (!direction) return { kind: 'unsupported', reason: `personality ${word(call.personality)}` };
 	const state = states.get(call.state);
@@ -46,7 +51,8 @@ function parseCall(call: TelephonyCall, connection: HookConnection): Parsed {
 	if (state === 'ignored') return { kind: 'ignored', reason: `state ${call.state} changes nothing shown` };
 	const time = instant(call.eventTimestamp);
 	if (!time) return { kind: 'malformed', reason: 'data: eventTimestamp' };
-	const data = callData(call, { direction, state, time }, connection);
+	const agent = actorId ? { id: actorId } : undefined;
+	const data = { ...callData(call, { direction, state, time }, connection), agent };
 	return {
 		kind: 'events',
 		events: [
@@ -71,7 +77,7 @@ function callData(
 ): CallData {
 	const ended = state === 'ended';
 	return {
-		callId: `webex-${call.callSessionId}`,
+		callId: callIdOf(call.callSessionId),
 		provider: 'webex',
 		connectionId: connection.connectionId,
 		branchId: connection.branchId,
@@ -95,13 +101,6 @@ function endReason(call: TelephonyCall, direction: Direction): EndReason | undef
 	if (call.completedElsewhere) return 'answered-elsewhere';
 	return direction === 'inbound' ? 'missed' : undefined;
 }
-
-function instant(text: string | null | undefined): string | undefined {
-	const ms = Date.parse(text ?? '');
-	return Number.isFinite(ms) && ms >= 0 && ms < YEAR_10000 ? toInstant(ms) : undefined;
-}
-
-const YEAR_10000 = Date.UTC(10_000, 0);
 
 function word(text: string): string {
 	return text.slice(0, 50);

@@ -35,6 +35,7 @@ export const scenarios: Provider['scenarios'] = {
 	anonymous: (input) => play(input, withheld, [ringing]),
 	extension: (input) => play(input, colleague(input), [ringing]),
 	queue: (input) => play(input, external(input), [queued(input)]),
+	recording: (input) => [...play(input, external(input), [ringing, answered, hangUp]), recorded(input)],
 	outbound: (input) => play(input, external(input), [dialling, answered, hangUp], 'originator'),
 };
 
@@ -71,7 +72,7 @@ function play(
 		at += step.afterMs;
 		if (step.state === 'connected') answeredAt = at;
 		const { remoteName, ...more } = step.more ?? {};
-		return sign(input, step, {
+		return sign(input, step, 'telephony_calls', {
 			muteCapable: step.state === 'connected',
 			muted: false,
 			completedElsewhere: false,
@@ -91,13 +92,31 @@ function play(
 	});
 }
 
-function sign(input: SimulationInput, step: Step, data: Json): SimulatedRequest {
+/** The file of the call, some seconds after it. */
+function recorded(input: SimulationInput): SimulatedRequest {
+	return sign(input, { afterMs: RING_MS, event: 'created' }, 'convergedRecordings', {
+		id: `recording-${input.runId}`,
+		createTime: toInstant(input.startAt + RING_MS + TALK_MS + RING_MS),
+		format: 'MP3',
+		serviceType: 'calling',
+		durationSeconds: TALK_MS / 1_000,
+		status: 'available',
+		serviceData: { callSessionId: webexId('SESSION', input.runId) },
+	});
+}
+
+function sign(
+	input: SimulationInput,
+	{ afterMs, event }: Pick<Step, 'afterMs' | 'event'>,
+	resource: string,
+	data: Json,
+): SimulatedRequest {
 	const envelope = {
 		id: webexId('WEBHOOK', 'simulated'),
 		name: 'Ringside',
 		targetUrl: input.hookUrl,
-		resource: 'telephony_calls',
-		event: step.event,
+		resource,
+		event,
 		ownedBy: 'creator',
 		status: 'active',
 		created: '2026-01-01T00:00:00.000Z',
@@ -109,7 +128,7 @@ function sign(input: SimulationInput, step: Step, data: Json): SimulatedRequest 
 		.update(body)
 		.digest('hex');
 	return {
-		afterMs: step.afterMs,
+		afterMs,
 		headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: signature },
 		body,
 	};

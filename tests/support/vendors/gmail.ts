@@ -65,6 +65,11 @@ export class GmailSimulator {
 		return this;
 	}
 
+	/** Where it answers in Google's place. */
+	get origin(): string {
+		return `http://127.0.0.1:${this.#port}`;
+	}
+
 	stop(): void {
 		this.#server.closeAllConnections();
 		this.#server.close();

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { JobHandler, JobOutcome } from '../jobs/job.ts';
+import type { ProviderRegistry } from '../providers/registry.ts';
+import type { SealingKeys } from '../secrets/key.ts';
+import type { NewJob, Store } from '../store/ports.ts';
+import type { AccessTokens } from '../vendors/access-token.ts';
+import { refreshDueAt } from './refresh-due.ts';
+import { openTokens } from './token-text.ts';
+
+export const KEEP_SIGN_IN = 'sign-in.keep';
+
+/** Also how soon the work of a server that died in the middle of a refresh is taken up. */
+const SOON_MS = 10_000;
+const ATTEMPTS = 20;
+
+const Payload = z.object({ connectionId: z.string() });
+
+/** Refreshes a connection's tokens ahead of their end, for as long as there are any. */
+export function keepJob(connectionId: string, runAt: number): NewJob {
+	return { kind: KEEP_SIGN_IN, key: connectionId, payload: { connectionId }, runAt, maxAttempts: ATTEMPTS };
+}
+
+export interface KeepDeps {
+	store: Pick<Store, 'setup' | 'records'>;
+	tokens: AccessTokens;
+	keys: SealingKeys;
+	clock: Clock;
+}
+
+export function keepHandler(deps: KeepDeps): JobHandler {
+	return async ({ workspaceId, payload }): Promise<JobOutcome> => {
+		const named = Payload.safeParse(payload);
+		if (!named.success) return { kind: 'give-up', reason: 'The job names no connection.' };
+		const { connectionId } = named.data;
+		const directory = await deps.store.records.directory(workspaceId);
+		const row = directory?.connections.find((one) => one.connectionId === connectionId);
+		if (!row || row.removedAt !== undefined) return { kind: 'done' };
+		const token = await deps.tokens.accessToken(workspaceId, connectionId);
+		// The next sign-in queues it anew.
+		if (token.kind === 'signed-out') return { kind: 'done' };
+		const soon = deps.clock.now() + SOON_MS;
+		if (token.kind === 'later') return { kind: 'again', at: Math.max(soon, token.at ?? soon) };
+		return { kind: 'again', at: Math.max(soon, (await dueAt(workspaceId, connectionId, deps)) ?? soon) };
+	};
+}
+
+async function dueAt(workspaceId: string, connectionId: string, { store, keys }: KeepDeps) {
+	const tokens = await store.setup.tokens(workspaceId, connectionId);
+	const pair = tokens && openTokens(tokens.sealed, keys);
+	return pair && refreshDueAt({ obtainedAt: pair.obtainedAt, expiresAt: tokens.accessExpiresAt });
+}
+
+/** Queues it for each connection of a provider that is signed in to; those that are queued stay as they are. */
+export async function queueKeeping(
+	{ records, jobs }: Pick<Store, 'records' | 'jobs'>,
+	providers: ProviderRegistry,
+	now: number,
+): Promise<void> {
+	for (const { workspaceId } of await records.workspaces()) {
+		const directory = await records.directory(workspaceId);
+		for (const { connectionId, removedAt, provider } of directory?.connections ?? []) {
+			if (removedAt !== undefined || !providers.find(provider)?.signIn) continue;
+			await jobs.enqueue(workspaceId, keepJob(connectionId, now));
+		}
+	}
+}

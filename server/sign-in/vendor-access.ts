@@ -1,0 +1,43 @@
+import type { ClockWatch } from '../doctor/clock-watch.ts';
+import type { Directories } from '../fanout/directories.ts';
+import type { Dispatch } from '../outgoing/dispatcher.ts';
+import type { TargetRules } from '../outgoing/target.ts';
+import { createVendorDispatch } from '../outgoing/vendor-origins.ts';
+import { createQuietTimes } from '../vendors/quiet-times.ts';
+import { createVendorTools, type VendorToolsFor } from '../vendors/vendors.ts';
+import { createSignIns, type SignIns, type SignInsDeps } from './sign-ins.ts';
+
+export interface VendorAccessDeps extends Omit<SignInsDeps, 'dispatch' | 'changed'> {
+	/** The way out; without it, one by these rules. */
+	dispatch: Dispatch | undefined;
+	targetRules: TargetRules;
+	/** Hears from vendors what time it is. */
+	clockWatch: Pick<ClockWatch, 'listening'>;
+	directories: Directories;
+}
+
+/** All that speaks to vendors. */
+export interface VendorAccess {
+	dispatch: Dispatch;
+	signIns: SignIns;
+	vendorTools: VendorToolsFor;
+	/** Takes a sign-in back at the vendor, as far as it can. */
+	revoke: SignIns['revoke'];
+}
+
+export function createVendorAccess(deps: VendorAccessDeps): VendorAccess {
+	const { clock, directories, publicUrl } = deps;
+	const direct = deps.dispatch ?? createVendorDispatch(deps.targetRules, deps.vendorOrigins);
+	const dispatch = deps.clockWatch.listening(direct);
+	const signIns = createSignIns({ ...deps, dispatch, changed: directories.changed });
+	const quietTimes = createQuietTimes(clock);
+	const vendorTools = createVendorTools({
+		dispatch,
+		clock,
+		quietTimes,
+		tokens: signIns,
+		directories,
+		publicUrl,
+	});
+	return { dispatch, signIns, vendorTools, revoke: signIns.revoke };
+}
