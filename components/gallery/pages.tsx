@@ -2,15 +2,17 @@ import type { ComponentChildren } from 'preact';
 import type { ImportPreview, ImportStatus } from '../../lib/contract/index.ts';
 import type { ExtensionStatus } from '../../lib/messages/protocol.ts';
 import { Popup } from '../popup/popup.tsx';
+import { AboutPanel } from '../setup/about/about.tsx';
 import { ConnectionPanel } from '../setup/connection.tsx';
 import { type ImportStep, LeadsSection } from '../setup/leads.tsx';
 import { Doctor } from '../setup/overview.tsx';
-import { PairingPanel } from '../setup/pairing.tsx';
 import { RegionPanel } from '../setup/region.tsx';
-import { type Section, Shell } from '../setup/shell.tsx';
+import { type Section, sectionsFor } from '../setup/sections.ts';
+import { Shell } from '../setup/shell.tsx';
 import { SitesPanel } from '../setup/sites.tsx';
 import { TestRingPanel } from '../setup/test-ring.tsx';
 import { callStates, now } from './calls.ts';
+import { setupStates } from './setup-pages.tsx';
 
 const nothing = () => {};
 const clock = { now: () => now };
@@ -76,7 +78,7 @@ const running: ImportStatus = {
 
 function Page({ section, children }: { section: Section; children: ComponentChildren }) {
 	return (
-		<Shell section={section} onGo={nothing}>
+		<Shell section={section} sections={sectionsFor('admin')} onGo={nothing}>
 			{children}
 		</Shell>
 	);
@@ -86,22 +88,16 @@ function Overview({ status }: { status: ExtensionStatus }) {
 	const isUnpaired = status.connection.kind === 'unpaired';
 	return (
 		<Page section="overview">
-			<Doctor status={status} onGo={nothing} />
-			{isUnpaired && (
-				<PairingPanel
-					initialLink="https://ringside.nordlicht.example/join#k3J9"
-					initialDeviceName="Chrome · Linux"
-					outcome={{ kind: 'code-used' }}
+			<Doctor status={status} connections={[]} onGo={nothing} />
+			{!isUnpaired && <ConnectionPanel status={status} clock={clock} onUnpair={nothing} onCopy={nothing} />}
+			{!isUnpaired && (
+				<TestRingPanel
+					outcome={{ kind: 'sent', stage: 'painted' }}
 					isBusy={false}
-					onPair={nothing}
+					onRing={nothing}
 					onCopy={nothing}
 				/>
 			)}
-			{!isUnpaired && <ConnectionPanel status={status} clock={clock} onUnpair={nothing} onCopy={nothing} />}
-			{!isUnpaired && (
-				<TestRingPanel outcome={{ kind: 'sent' }} isBusy={false} onRing={nothing} onCopy={nothing} />
-			)}
-			<RegionPanel region="DE" regions={['DE', 'AT', 'CH', 'ES', 'US']} onRegion={nothing} />
 		</Page>
 	);
 }
@@ -145,7 +141,6 @@ const popup = (status: ExtensionStatus, calls: typeof past) => (
 /** Settings and popup in each state, by name. */
 export const pageStates: Record<string, () => ComponentChildren> = {
 	'overview, all well': () => <Overview status={well} />,
-	'overview, not connected': () => <Overview status={unpaired} />,
 	'overview, reconnecting': () => <Overview status={away} />,
 	sites: () => (
 		<Page section="sites">
@@ -153,7 +148,7 @@ export const pageStates: Record<string, () => ComponentChildren> = {
 				sites={[
 					{ id: 'own', label: 'crm.nordlicht.example', patterns: [], state: 'lost' },
 					{ id: 'hubspot', label: 'HubSpot', patterns: [], state: 'on' },
-					{ id: 'pipedrive', label: 'Pipedrive', patterns: [], state: 'off' },
+					{ id: 'pipedrive', label: 'Pipedrive', patterns: [], state: 'off', isExpected: true },
 				]}
 				isDenied
 				onAdd={nothing}
@@ -161,6 +156,13 @@ export const pageStates: Record<string, () => ComponentChildren> = {
 			/>
 		</Page>
 	),
+	'this browser': () => (
+		<Page section="about">
+			<RegionPanel region="DE" regions={['DE', 'AT', 'CH', 'ES', 'US']} onRegion={nothing} />
+			<AboutPanel version="0.1.0" server="https://ringside.nordlicht.example" onCopy={nothing} />
+		</Page>
+	),
+	...setupStates,
 	'leads, none': () => <Leads step={{ kind: 'choose' }} leads={unpaired.leads} />,
 	'leads, preview': () => <Leads step={{ kind: 'preview', preview }} />,
 	'leads, running': () => (

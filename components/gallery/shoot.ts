@@ -28,7 +28,10 @@ async function photograph(browser: Browser): Promise<void> {
 		for (const locale of ['en', 'de', 'es']) {
 			for (const width of [1_000, 480]) {
 				const page = await browser.newPage({ colorScheme, viewport: { width: 1_700, height: 900 } });
-				await page.goto(`${address}?locale=${locale}&width=${width}`, { waitUntil: 'load' });
+				await page.goto(`${address}?locale=${locale}&width=${width}`, {
+					waitUntil: 'load',
+					timeout: 120_000,
+				});
 				// Frames render once their modules are there.
 				await page.waitForTimeout(2_000);
 				const file = path.join(folder, `${locale}-${colorScheme}-${width}.png`);
@@ -42,7 +45,8 @@ async function photograph(browser: Browser): Promise<void> {
 async function checkAccess(browser: Browser): Promise<number> {
 	let count = 0;
 	const page = await (await browser.newContext()).newPage();
-	await page.goto(address, { waitUntil: 'networkidle' });
+	await page.goto(address, { waitUntil: 'domcontentloaded' });
+	await page.locator('iframe').first().waitFor({ state: 'attached' });
 	const states = await page
 		.locator('iframe')
 		.evaluateAll((all) => all.map((frame) => frame.getAttribute('title') ?? ''));

@@ -35,7 +35,7 @@ describe('the connection in words', () => {
 });
 
 describe('the one thing to do first', () => {
-	test('is nothing when all is well', () => expect(firstThing(well)).toBeUndefined());
+	test('is nothing when all is well', () => expect(firstThing(well, [])).toBeUndefined());
 
 	test.each<[string, Partial<ExtensionStatus>]>([
 		['pair', { connection: { kind: 'unpaired' }, sites: [] }],
@@ -43,5 +43,5 @@ describe('the one thing to do first', () => {
 		['site', { sites: [] }],
 		['wait', { connection: { kind: 'offline', since: 0 } }],
 		['leads', { leads: { count: 0, total: 0, syncing: false } }],
-	])('is %s', (first, part) => expect(firstThing({ ...well, ...part })).toBe(first));
+	])('is %s', (first, part) => expect(firstThing({ ...well, ...part }, [])).toBe(first));
 });

@@ -1,7 +1,9 @@
+import type { ConnectionView } from '../../lib/contract/index.ts';
 import type { ConnectionState, ExtensionStatus } from '../../lib/messages/protocol.ts';
 import type { Tone } from '../ui/notice.tsx';
 import { timeAgo } from '../ui/time.ts';
 import type { Words } from '../ui/words.ts';
+import { connectionTone } from './connections/state.ts';
 
 /** Silence beyond this is said as trouble: the server speaks every 20 s. */
 const QUIET_MS = 45_000;
@@ -49,12 +51,16 @@ export function hostOf(url: string | undefined): string {
 	return (url && URL.parse(url)?.host) || '…';
 }
 
-export type FirstThing = 'pair' | 'wait' | 'site' | 'leads' | undefined;
+export type FirstThing = 'pair' | 'wait' | 'site' | 'provider' | 'leads' | undefined;
 
 /** The one thing to do first; undefined when all is well. */
-export function firstThing({ connection, sites, leads }: ExtensionStatus): FirstThing {
+export function firstThing(
+	{ connection, sites, leads }: ExtensionStatus,
+	connections: readonly ConnectionView[],
+): FirstThing {
 	if (connection.kind === 'unpaired' || connection.kind === 'refused') return 'pair';
 	if (sites.length === 0) return 'site';
 	if (connection.kind !== 'online') return 'wait';
+	if (connections.some((one) => connectionTone(one) === 'bad')) return 'provider';
 	return leads.count === 0 && leads.total === 0 ? 'leads' : undefined;
 }

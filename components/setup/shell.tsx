@@ -1,26 +1,34 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { useWords, type WordKey } from '../ui/words.ts';
+import type { Section } from './sections.ts';
 import './setup.css';
+import './connections/connections.css';
+import './deliveries/deliveries.css';
+import './first/first-steps.css';
 
-export type Section = 'overview' | 'sites' | 'leads';
-
-const sections: { id: Section; icon: IconName; word: WordKey }[] = [
-	{ id: 'overview', icon: 'home', word: 'nav_overview' },
-	{ id: 'sites', icon: 'window', word: 'nav_sites' },
-	{ id: 'leads', icon: 'people', word: 'nav_leads' },
-];
+const looks: Record<Section, { icon: IconName; word: WordKey }> = {
+	overview: { icon: 'home', word: 'nav_overview' },
+	connections: { icon: 'plug', word: 'nav_connections' },
+	phone: { icon: 'phone', word: 'nav_phone' },
+	sites: { icon: 'window', word: 'nav_sites' },
+	leads: { icon: 'people', word: 'nav_leads' },
+	team: { icon: 'team', word: 'nav_team' },
+	deliveries: { icon: 'list', word: 'nav_deliveries' },
+	about: { icon: 'settings', word: 'nav_about' },
+};
 
 interface ShellProps {
 	section: Section;
+	/** Those that she may see, in order. */
+	sections: readonly Section[];
 	onGo(section: Section): void;
 	children: ComponentChildren;
 }
 
 /** Settings: sections at the side, one of them open. */
-export function Shell({ section, onGo, children }: ShellProps) {
+export function Shell({ section, sections, onGo, children }: ShellProps) {
 	const words = useWords();
-	const current = sections.find(({ id }) => id === section);
 	return (
 		<div class="shell">
 			<nav aria-label={words('nav_label')}>
@@ -28,7 +36,7 @@ export function Shell({ section, onGo, children }: ShellProps) {
 					<img src="/icon/48.png" alt="" width="24" height="24" /> Ringside
 				</p>
 				<ul>
-					{sections.map(({ id, icon, word }) => (
+					{sections.map((id) => (
 						<li key={id}>
 							<a
 								href={`#${id}`}
@@ -38,15 +46,15 @@ export function Shell({ section, onGo, children }: ShellProps) {
 									onGo(id);
 								}}
 							>
-								<Icon name={icon} />
-								{words(word)}
+								<Icon name={looks[id].icon} />
+								{words(looks[id].word)}
 							</a>
 						</li>
 					))}
 				</ul>
 			</nav>
 			<main>
-				<h1>{current && words(current.word)}</h1>
+				<h1>{words(looks[section].word)}</h1>
 				{children}
 			</main>
 		</div>

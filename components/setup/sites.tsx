@@ -10,6 +10,8 @@ export interface Site {
 	patterns: string[];
 	/** `lost`: was on, and the browser took it back. */
 	state: 'on' | 'off' | 'lost';
+	/** Her company's policy names it. */
+	isExpected?: boolean;
 }
 
 interface SitesProps {
@@ -51,6 +53,7 @@ function SiteRow({ site, onAdd, onRemove }: { site: Site } & Pick<SitesProps, 'o
 					<bdi>{site.label}</bdi>
 				</h3>
 				{site.state === 'lost' && <p class="hint lost">{words('sites_lost')}</p>}
+				{site.state === 'off' && site.isExpected && <p class="hint">{words('sites_expected')}</p>}
 			</div>
 			<span class="site-state" data-on={isOn}>
 				{isOn && <Icon name="done" />}

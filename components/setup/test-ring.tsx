@@ -1,10 +1,16 @@
 import { useState } from 'preact/hooks';
-import type { RingOutcome } from '../../lib/messages/protocol.ts';
+import type { RingOutcome, RingStage } from '../../lib/messages/protocol.ts';
 import { Notice, type Tone } from '../ui/notice.tsx';
 import { useWords, type WordKey } from '../ui/words.ts';
 
-const outcomes: Record<RingOutcome['kind'], { tone: Tone; word: WordKey }> = {
-	sent: { tone: 'good', word: 'ring_sent' },
+const stages: Record<RingStage, { tone: Tone; word: WordKey }> = {
+	painted: { tone: 'good', word: 'ring_painted' },
+	'no-tab': { tone: 'good', word: 'ring_no_tab' },
+	received: { tone: 'warn', word: 'ring_received' },
+	stored: { tone: 'warn', word: 'ring_stored' },
+};
+
+const failures: Record<Exclude<RingOutcome['kind'], 'sent'>, { tone: Tone; word: WordKey }> = {
 	unpaired: { tone: 'warn', word: 'ring_unpaired' },
 	failed: { tone: 'bad', word: 'ring_failed' },
 };
@@ -45,14 +51,7 @@ export function TestRingPanel({ outcome, isBusy, onRing, onCopy }: TestRingProps
 				/>
 			</div>
 			{isBad && <Notice tone="warn" title={words('ring_bad_number')} />}
-			{!isBad && outcome && (
-				<Notice
-					tone={outcomes[outcome.kind].tone}
-					title={words(outcomes[outcome.kind].word)}
-					details={'detail' in outcome ? outcome.detail : undefined}
-					onCopy={onCopy}
-				/>
-			)}
+			{!isBad && outcome && <Outcome outcome={outcome} onCopy={onCopy} />}
 			<div class="row">
 				<button type="submit" class="button" disabled={isBusy}>
 					{words('overview_ring_action')}
@@ -60,6 +59,14 @@ export function TestRingPanel({ outcome, isBusy, onRing, onCopy }: TestRingProps
 			</div>
 		</form>
 	);
+}
+
+/** How far it came, or why it did not start. */
+function Outcome({ outcome, onCopy }: { outcome: RingOutcome; onCopy(text: string): void }) {
+	const words = useWords();
+	const { tone, word } = outcome.kind === 'sent' ? stages[outcome.stage] : failures[outcome.kind];
+	const details = 'detail' in outcome ? outcome.detail : undefined;
+	return <Notice tone={tone} title={words(word)} details={details} onCopy={onCopy} />;
 }
 
 function readFrom(text: string): string | undefined | 'bad' {

@@ -8,14 +8,17 @@ interface DialogProps {
 	children: ComponentChildren;
 }
 
-/** A question that stands in front of the page; the browser keeps the focus in it and gives it back. */
+/** A question that stands in front of the page; the browser keeps the focus in it, and it goes back where it was. */
 export function Dialog({ title, onClose, children }: DialogProps) {
 	const dialog = useRef<HTMLDialogElement>(null);
 	const titleId = useId();
 	useEffect(() => {
-		const shown = dialog.current;
-		shown?.showModal();
-		return () => shown?.close();
+		const before = document.activeElement;
+		dialog.current?.showModal();
+		// Taken out of the page while open, the browser would not give it back by itself.
+		return () => {
+			if (before instanceof HTMLElement) before.focus();
+		};
 	}, []);
 	return (
 		<dialog

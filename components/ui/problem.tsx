@@ -1,20 +1,27 @@
 import { Notice } from './notice.tsx';
-import { useWords } from './words.ts';
+import { useWords, type WordKey } from './words.ts';
 
-/** Why the server did not do what she asked; `detail` and `mend` are its own words. */
+/** Why the server did not do what she asked; `detail` and `mend` are its own words, in English. */
 export interface Trouble {
 	kind: 'refused' | 'not-allowed' | 'unreachable';
+	/** Last part of the problem's type, e.g. `key-refused`. */
+	problem?: string;
 	detail: string;
 	mend?: string;
 }
 
-const titles = {
-	refused: 'trouble_refused',
-	'not-allowed': 'trouble_not_allowed',
-	unreachable: 'trouble_unreachable',
-} as const;
+const known: Readonly<Record<string, WordKey>> = {
+	'key-refused': 'problem_key_refused',
+	'vendor-silent': 'problem_vendor_silent',
+	'wrong-setting': 'problem_wrong_setting',
+	'app-missing': 'problem_app_missing',
+	'last-admin': 'problem_last_admin',
+	'not-found': 'problem_not_found',
+	'was-refused': 'problem_was_refused',
+	'connection-gone': 'problem_connection_gone',
+};
 
-/** What happened, and what she may do about it; the server's words are folded away only where they are technical. */
+/** What happened and what she may do about it, in her language; the server's own words below. */
 export function ProblemNotice({
 	trouble,
 	onCopy,
@@ -24,13 +31,13 @@ export function ProblemNotice({
 }) {
 	const words = useWords();
 	if (!trouble) return null;
-	const { kind, detail, mend } = trouble;
-	if (kind !== 'refused') {
-		return <Notice tone="bad" title={words(titles[kind])} details={detail} onCopy={onCopy} />;
-	}
-	return (
-		<Notice tone="bad" title={words(titles.refused)}>
-			<p>{[detail, mend].filter(Boolean).join(' ')}</p>
-		</Notice>
-	);
+	const { detail, mend } = trouble;
+	const said = [detail, mend].filter(Boolean).join(' ');
+	return <Notice tone="bad" title={words(titleOf(trouble))} details={said} onCopy={onCopy} />;
+}
+
+function titleOf({ kind, problem = '' }: Trouble): WordKey {
+	if (kind === 'unreachable') return 'trouble_unreachable';
+	if (kind === 'not-allowed') return 'trouble_not_allowed';
+	return (Object.hasOwn(known, problem) ? known[problem] : undefined) ?? 'trouble_refused';
 }

@@ -2,17 +2,11 @@ import '../../lib/extension-pages/no-jit.ts';
 import { render } from 'preact';
 import { WordsContext } from '../../components/ui/words.ts';
 import { browserWords as words } from '../../lib/browser-words.ts';
+import { deviceName } from '../../lib/session/device-name.ts';
 import { Options } from './options.tsx';
 
 document.title = words('options_title');
 document.documentElement.lang = words.locale;
-
-/** e.g. `Chrome · Linux`; she may change it. */
-function deviceName(): string {
-	const name = navigator.userAgent.includes('Firefox') ? 'Firefox' : 'Chrome';
-	const system = /Windows|Mac OS|Linux|CrOS/.exec(navigator.userAgent)?.[0];
-	return [name, system].filter(Boolean).join(' · ');
-}
 
 /** A link that came with the page's address, taken out of it at once: codes are secret. */
 function takeLink(): string {
@@ -26,7 +20,7 @@ const app = document.querySelector('#app');
 if (app) {
 	render(
 		<WordsContext.Provider value={words}>
-			<Options send={fetch.bind(globalThis)} deviceName={deviceName()} link={takeLink()} />
+			<Options send={fetch.bind(globalThis)} deviceName={deviceName(navigator.userAgent)} link={takeLink()} />
 		</WordsContext.Provider>,
 		app,
 	);

@@ -1,24 +1,17 @@
-import { getCountries } from 'libphonenumber-js/min';
-import { useEffect, useState } from 'preact/hooks';
-import { ConnectionPanel } from '../../components/setup/connection.tsx';
-import { LeadsSection } from '../../components/setup/leads.tsx';
-import { Doctor } from '../../components/setup/overview.tsx';
-import { PairingPanel } from '../../components/setup/pairing.tsx';
-import { RegionPanel } from '../../components/setup/region.tsx';
-import { type Section, Shell } from '../../components/setup/shell.tsx';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { type Section, sectionOf, sectionsFor } from '../../components/setup/sections.ts';
+import { Shell } from '../../components/setup/shell.tsx';
 import { SitesPanel } from '../../components/setup/sites.tsx';
-import { TestRingPanel } from '../../components/setup/test-ring.tsx';
-import { systemClock } from '../../lib/clock.ts';
 import { useStatus } from '../../lib/extension-pages/use-status.ts';
-import { messenger } from '../../lib/messages/messenger.ts';
-import type { ExtensionStatus, PairOutcome, RingOutcome } from '../../lib/messages/protocol.ts';
-import { useImport } from './use-import.ts';
+import type { ExtensionStatus } from '../../lib/messages/protocol.ts';
+import { setupApi } from '../../lib/server-api/setup-api.ts';
+import { AboutPage } from './about-page.tsx';
+import { ConnectionsPage, PhonePage, useSetup } from './connections-page.tsx';
+import { DeliveriesPage } from './deliveries-page.tsx';
+import { LeadsPage } from './leads-page.tsx';
+import { OverviewPage } from './overview-page.tsx';
+import { TeamPage } from './team-page.tsx';
 import { useSites } from './use-sites.ts';
-
-const regions = getCountries();
-const copy = (text: string) => void navigator.clipboard.writeText(text);
-const sectionOf = (hash: string): Section =>
-	hash === '#sites' ? 'sites' : hash === '#leads' ? 'leads' : 'overview';
 
 interface OptionsProps {
 	send: typeof fetch;
@@ -27,117 +20,60 @@ interface OptionsProps {
 	link: string;
 }
 
-/** The settings page: what the worker says, and what she tells it. */
-export function Options({ send, deviceName, link }: OptionsProps) {
+/** The settings page: what the worker and the server say, and what she tells them. */
+export function Options(props: OptionsProps) {
 	const { status, refresh } = useStatus();
-	const [section, setSection] = useState(sectionOf(location.hash));
-	useEffect(() => {
-		const follow = () => setSection(sectionOf(location.hash));
-		addEventListener('hashchange', follow);
-		return () => removeEventListener('hashchange', follow);
-	}, []);
-	const go = (next: Section) => {
-		location.hash = next;
-		setSection(next);
-	};
+	return status ? <Settings {...props} status={status} refresh={refresh} /> : null;
+}
+
+interface SettingsProps extends OptionsProps {
+	status: ExtensionStatus;
+	refresh(): Promise<void>;
+}
+
+function Settings({ send, deviceName, link, status, refresh }: SettingsProps) {
+	const role = status.connection.kind === 'refused' ? undefined : status.server?.role;
+	const sections = sectionsFor(role);
+	const { section, go } = useSection(sections);
+	const api = useMemo(() => setupApi(send), [send]);
+	const setup = useSetup({ api, send, role, go });
+	const sites = useSites(status.sites, refresh);
 	return (
-		<Shell section={section} onGo={go}>
-			{status && section === 'overview' && (
-				<Overview status={status} refresh={refresh} onGo={go} deviceName={deviceName} link={link} />
+		<Shell section={section} sections={sections} onGo={go}>
+			{section === 'overview' && (
+				<OverviewPage {...{ status, refresh, deviceName, link, api, setup, sites }} onGo={go} />
 			)}
-			{status && section === 'sites' && <Sites status={status} refresh={refresh} />}
-			{status && section === 'leads' && <Leads status={status} send={send} />}
+			{section === 'connections' && <ConnectionsPage setup={setup} />}
+			{section === 'phone' && <PhonePage setup={setup} />}
+			{section === 'sites' && (
+				<SitesPanel
+					sites={sites.sites}
+					isDenied={sites.isDenied}
+					onAdd={sites.add}
+					onRemove={(patterns) => void sites.remove(patterns)}
+				/>
+			)}
+			{section === 'leads' && <LeadsPage status={status} send={send} />}
+			{section === 'team' && <TeamPage send={send} region={status.region} />}
+			{section === 'deliveries' && <DeliveriesPage send={send} setup={setup} />}
+			{section === 'about' && <AboutPage status={status} refresh={refresh} />}
 		</Shell>
 	);
 }
 
-interface OverviewProps extends Pick<OptionsProps, 'deviceName' | 'link'> {
-	status: ExtensionStatus;
-	refresh(): Promise<void>;
-	onGo(section: Section): void;
-}
-
-function Overview({ status, refresh, onGo, deviceName, link }: OverviewProps) {
-	const pairing = useOutcome<PairOutcome>({ kind: 'failed', detail: 'no answer' });
-	const ring = useOutcome<RingOutcome>({ kind: 'failed', detail: 'no answer' });
-	const isUnpaired = status.connection.kind === 'unpaired' || status.connection.kind === 'refused';
-	return (
-		<>
-			<Doctor status={status} onGo={onGo} />
-			{isUnpaired && (
-				<PairingPanel
-					initialLink={link}
-					initialDeviceName={deviceName}
-					outcome={pairing.outcome}
-					isBusy={pairing.isBusy}
-					onCopy={copy}
-					onPair={(typed, name) =>
-						pairing.run(messenger.sendMessage('pair', { link: typed, deviceName: name })).then(refresh)
-					}
-				/>
-			)}
-			{status.connection.kind !== 'unpaired' && (
-				<ConnectionPanel
-					status={status}
-					clock={systemClock}
-					onCopy={copy}
-					onUnpair={() => void messenger.sendMessage('unpair', undefined).then(refresh)}
-				/>
-			)}
-			{!isUnpaired && (
-				<TestRingPanel
-					outcome={ring.outcome}
-					isBusy={ring.isBusy}
-					onCopy={copy}
-					onRing={(from) => ring.run(messenger.sendMessage('testRing', from ? { from } : {}))}
-				/>
-			)}
-			<RegionPanel
-				region={status.region}
-				regions={regions}
-				onRegion={(region) => void messenger.sendMessage('setRegion', { region }).then(refresh)}
-			/>
-		</>
-	);
-}
-
-function Sites({ status, refresh }: { status: ExtensionStatus; refresh(): Promise<void> }) {
-	const { sites, isDenied, add, remove } = useSites(status.sites, refresh);
-	return (
-		<SitesPanel
-			sites={sites}
-			isDenied={isDenied}
-			onAdd={add}
-			onRemove={(patterns) => void remove(patterns)}
-		/>
-	);
-}
-
-function Leads({ status, send }: { status: ExtensionStatus; send: typeof fetch }) {
-	const { step, choose, run, cancel, download, again } = useImport(send, status.region);
-	return (
-		<LeadsSection
-			leads={status.leads}
-			step={step}
-			onFile={(file) => void choose(file)}
-			onRun={(mapping) => void run(mapping)}
-			onCancel={() => void cancel()}
-			onDownload={() => void download()}
-			onAgain={again}
-			onSync={() => void messenger.sendMessage('syncLeads', undefined)}
-			onCopy={copy}
-		/>
-	);
-}
-
-/** What an asked thing came to; `lost` stands for a worker that did not answer. */
-function useOutcome<T>(lost: T) {
-	const [outcome, setOutcome] = useState<T>();
-	const [isBusy, setBusy] = useState(false);
-	const run = async (asked: Promise<T>) => {
-		setBusy(true);
-		setOutcome(await asked.catch(() => lost));
-		setBusy(false);
+/** The section that the address names, as far as she may see it. */
+function useSection(sections: readonly Section[]) {
+	const [hash, setHash] = useState(location.hash);
+	useEffect(() => {
+		const follow = () => setHash(location.hash);
+		addEventListener('hashchange', follow);
+		return () => removeEventListener('hashchange', follow);
+	}, []);
+	return {
+		section: sectionOf(hash, sections),
+		go(next: Section) {
+			location.hash = next;
+			setHash(`#${next}`);
+		},
 	};
-	return { outcome, isBusy, run };
 }

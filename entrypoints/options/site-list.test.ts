@@ -20,3 +20,11 @@ test('a site of her own is listed by its address', () => {
 	const [first] = siteList(['https://crm.example.com/*'], []);
 	expect(first).toMatchObject({ label: 'crm.example.com', state: 'on' });
 });
+
+test('a site of her company’s policy is listed first, and is off until she switches it on', () => {
+	const expected = ['https://crm.acme.example/*', 'https://*.pipedrive.com/*'];
+	const sites = siteList([], [], expected);
+	expect(sites.slice(0, 2).map(({ id }) => id)).toEqual(['https://crm.acme.example/*', 'pipedrive']);
+	expect(sites.slice(0, 2).map(({ state }) => state)).toEqual(['off', 'off']);
+	expect(stateOf('pipedrive', siteList(['https://*.pipedrive.com/*'], [], expected))).toBe('on');
+});

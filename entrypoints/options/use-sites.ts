@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
 import { messenger } from '../../lib/messages/messenger.ts';
+import { currentPolicy } from '../../lib/policy/browser-policy.ts';
 import { siteList } from './site-list.ts';
 
 /** Match patterns that she switched on, to notice when the browser takes one back. */
@@ -10,9 +11,11 @@ const wanted = storage.defineItem<string[]>('local:wantedSites', { fallback: [] 
 /** Where cards show, and switching sites on and off. `granted` is what the browser allows now. */
 export function useSites(granted: readonly string[], onChange: () => Promise<void>) {
 	const [kept, setKept] = useState<string[]>([]);
+	const [expected, setExpected] = useState<string[]>([]);
 	const [isDenied, setDenied] = useState(false);
 	useEffect(() => {
 		void wanted.getValue().then(setKept);
+		void currentPolicy().then(({ sites }) => setExpected(sites));
 	}, []);
 
 	async function keep(next: string[]): Promise<void> {
@@ -23,7 +26,7 @@ export function useSites(granted: readonly string[], onChange: () => Promise<voi
 	}
 
 	return {
-		sites: siteList(granted, kept),
+		sites: siteList(granted, kept, expected),
 		isDenied,
 		/** Must be called in her click: nothing may be awaited before the browser is asked. */
 		add(patterns: string[]): void {

@@ -119,7 +119,11 @@ export type CommandName = keyof typeof commands;
 export type CommandBody<N extends CommandName> = z.infer<(typeof commands)[N]>;
 
 /** 202 answer of every command. */
-export const CommandAccepted = z.object({ id: Id });
+export const CommandAccepted = z.object({
+	id: Id,
+	/** Of `testRing`: what became of it on the server, and whether the asking device has a stream open. */
+	ring: z.object({ callId: Id, outcome: Outcome, isConnected: z.boolean() }).optional(),
+});
 
 /** CSV import: where each lead field comes from. Values are column headers of the file. */
 export const ImportMapping = z.object({
@@ -171,6 +175,7 @@ export type CallRecord = z.infer<typeof CallRecord>;
 export type Snapshot = z.infer<typeof Snapshot>;
 export type LeadsPage = z.infer<typeof LeadsPage>;
 export type Outcome = z.infer<typeof Outcome>;
+export type CommandAccepted = z.infer<typeof CommandAccepted>;
 export type ConnectionView = z.infer<typeof ConnectionView>;
 export type DeliveryView = z.infer<typeof DeliveryView>;
 export type ImportMapping = z.infer<typeof ImportMapping>;

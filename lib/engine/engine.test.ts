@@ -42,6 +42,10 @@ async function rig(leads: Lead[] = [lead()], snapshot: Snapshot = { cursor: 'c0'
 		server.up ? ({ kind: 'ok', value } as const) : ({ kind: 'unreachable', detail: 'down' } as const);
 	const api: ServerApi = {
 		pair: () => answer({ token: 'n'.repeat(32), me: { ...me, workspaceId: 'ws_2' } }),
+		signOut: (as, deviceId) => {
+			commands.push({ name: 'signOut', body: { token: as.token, deviceId } });
+			return answer({});
+		},
 		snapshot: () => answer(snapshot),
 		leads: (_, after) =>
 			answer({ leads: after ? [] : leads, removed: [], next: 'l1', done: true, total: leads.length }),
@@ -223,7 +227,7 @@ describe('from the stream to the tab', () => {
 
 describe('pairing', () => {
 	test('a new workspace finds nothing of the old one, on disk or on a page', async () => {
-		const { db, parts, tab, say, server } = await rig();
+		const { db, parts, tab, say, server, commands } = await rig();
 		const host = engineHost(Promise.resolve(parts));
 		running.push(await host.engine());
 		await settle();
@@ -246,6 +250,11 @@ describe('pairing', () => {
 		await host.unpair();
 		expect((await host.engine()).session).toBeUndefined();
 		expect(await readState(db, 'session')).toBeUndefined();
+		// Each session that ended here is ended at its server too.
+		expect(commands.filter(({ name }) => name === 'signOut').map(({ body }) => body)).toEqual([
+			{ token: session.token, deviceId: me.deviceId },
+			{ token: 'n'.repeat(32), deviceId: me.deviceId },
+		]);
 	});
 });
 

@@ -89,8 +89,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
 			clock,
 			snapshot: server.snapshot,
 			onLeads: () => void reader.read(),
-			onConnection(status) {
-				void trouble.heard(status);
+			onHealth(health) {
+				void trouble.heard(health);
 				parts.onConnection();
 			},
 			onOnline() {

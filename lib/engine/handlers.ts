@@ -5,6 +5,7 @@ import { readPlace, readRegion, writePlace, writeRegion } from '../settings.ts';
 import { connectionState } from '../stream/state.ts';
 import type { EngineParts } from './engine.ts';
 import type { Host } from './host.ts';
+import { followRing } from './test-ring.ts';
 
 const RECENT_CALLS = 50;
 
@@ -124,9 +125,16 @@ export async function statusOf({ host, ready, sites }: HandlerPorts): Promise<Ex
 async function testRing({ host, ready }: HandlerPorts, from: string | undefined): Promise<RingOutcome> {
 	const { session } = await host.engine();
 	if (!session) return { kind: 'unpaired' };
-	const { api, random } = await ready;
+	const { api, random, timers } = await ready;
 	const answer = await api.command(session, 'testRing', { from }, random.uuid());
-	return answer.kind === 'ok' ? { kind: 'sent' } : { kind: 'failed', detail: answer.detail };
+	if (answer.kind !== 'ok') return { kind: 'failed', detail: answer.detail };
+	const { ring } = answer.value;
+	// A server from before tells of no call to follow.
+	if (!ring) return { kind: 'sent', stage: 'stored' };
+	if (ring.outcome !== 'accepted' && ring.outcome !== 'duplicate') {
+		return { kind: 'failed', detail: ring.outcome };
+	}
+	return { kind: 'sent', stage: await followRing(ring.callId, () => host.engine(), timers) };
 }
 
 function spotOf({ tabId, frameId, documentId }: { tabId: number; frameId: number; documentId?: string }) {

@@ -1,3 +1,4 @@
+import { readState } from '../database.ts';
 import type { PairOutcome } from '../messages/protocol.ts';
 import { adopt, redeem, type Session } from '../session/session.ts';
 import { type Engine, type EngineParts, startEngine } from './engine.ts';
@@ -27,7 +28,10 @@ export function engineHost(ready: Promise<EngineParts>): Host {
 		current = (async () => {
 			await (await old).stop();
 			const parts = await ready;
+			const before = await readState(parts.db, 'session');
 			await adopt(parts.db, session);
+			// Forgotten here whatever the server says; an unreachable one keeps a token that nobody holds any more.
+			if (before) void parts.api.signOut(before, before.me.deviceId);
 			const engine = await start();
 			parts.onStatus();
 			return engine;

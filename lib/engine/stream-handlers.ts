@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
-import type { ConnectionStatus, Snapshot } from '../contract/index.ts';
+import type { Snapshot } from '../contract/index.ts';
 import type { History } from '../history/history.ts';
 import { hearEvent } from '../history/intake.ts';
 import { fromRecord } from '../history/snapshot.ts';
+import type { Health } from '../notify/trouble.ts';
 import type { clockOffsetEstimator } from '../overlay/clock-offset.ts';
 import type { Presenter } from '../overlay/presenter.ts';
 import type { Answer } from '../server-api/answer.ts';
@@ -17,7 +18,7 @@ interface HandlerParts {
 	clock: Clock;
 	snapshot(): Promise<Answer<Snapshot>>;
 	onLeads(): void;
-	onConnection(status: ConnectionStatus): void;
+	onHealth(health: Health): void;
 	onOnline(): void;
 	onStatus(): void;
 }
@@ -59,7 +60,7 @@ export function streamHandlers(parts: HandlerParts): StreamHandlers {
 			const heard = hearEvent(history, frame, { at, live, clockOffset: offset.offset() });
 			if (heard.kind === 'call') void presenter.showCalls([heard.call]);
 			if (heard.kind === 'leads') parts.onLeads();
-			if (heard.kind === 'connection') parts.onConnection(heard.status);
+			if (heard.kind === 'health') parts.onHealth(heard.health);
 		},
 		onReset: readSnapshot,
 		onChange({ phase, attempt, network }) {

@@ -1,5 +1,6 @@
 import { surerMatch } from '../calls/index.ts';
-import { type ConnectionStatus, type EventName, type RingsideEvent, readEvent } from '../contract/index.ts';
+import { type EventName, type RingsideEvent, readEvent } from '../contract/index.ts';
+import type { Health } from '../notify/trouble.ts';
 import type { EventFrame } from '../stream/connection.ts';
 import type { History } from './history.ts';
 import { type Arrival, hearView, type StoredCall } from './stored-call.ts';
@@ -7,7 +8,7 @@ import { type Arrival, hearView, type StoredCall } from './stored-call.ts';
 export type Heard =
 	| { kind: 'call'; call: StoredCall }
 	| { kind: 'leads' }
-	| { kind: 'connection'; status: ConnectionStatus }
+	| { kind: 'health'; health: Health }
 	/** Of no interest here, newer than this build, or not readable: the cursor moves on all the same. */
 	| { kind: 'nothing' };
 
@@ -37,7 +38,8 @@ function changeBy(history: History, event: RingsideEvent, arrival: Arrival): Hea
 		case 'ringside.lead.imported':
 			return { kind: 'leads' };
 		case 'ringside.connection.status':
-			return { kind: 'connection', status: event.data };
+		case 'ringside.installation.status':
+			return { kind: 'health', health: event.data };
 		default:
 			return { kind: 'nothing' };
 	}

@@ -63,7 +63,16 @@ export type PairOutcome =
 	| { kind: 'unreachable'; detail: string }
 	| { kind: 'failed'; detail: string };
 
-export type RingOutcome = { kind: 'sent' } | { kind: 'unpaired' } | { kind: 'failed'; detail: string };
+/**
+ * How far a test ring came, each stage after those before it: on the server; in this browser; as a card, but no
+ * switched-on tab is in front; in the tab in front.
+ */
+export type RingStage = 'stored' | 'received' | 'no-tab' | 'painted';
+
+export type RingOutcome =
+	| { kind: 'sent'; stage: RingStage }
+	| { kind: 'unpaired' }
+	| { kind: 'failed'; detail: string };
 
 /** Options page and popup → worker. */
 export interface FromExtensionPages {

@@ -30,6 +30,9 @@ export const notifyWords: NotifyWords = {
 };
 
 export const troubleWords: TroubleWords = {
-	title: (provider) => browserWords('trouble_title', { provider: providerLabel(provider) }),
+	title: (provider) =>
+		browserWords('trouble_title', {
+			provider: provider ? providerLabel(provider) : browserWords('server_title'),
+		}),
 	detail: ({ problem }) => (problem ? said(problem.found, browserWords) : browserWords('trouble_detail')),
 };

@@ -18,7 +18,7 @@ async function rig(saved: Troubles = {}) {
 		clear: async (id: string) => void log.push(`clear ${id}`),
 		badge: async (text: string) => void log.push(`badge ${text}`),
 	};
-	const words = { title: (provider: string) => `${provider} needs attention`, detail: () => 'see' };
+	const words = { title: (provider = 'server') => `${provider} needs attention`, detail: () => 'see' };
 	let kept = saved;
 	const memory = {
 		read: async () => kept,
@@ -67,4 +67,11 @@ test('what gets worse is told once more, what gets a little better is not', asyn
 	await keeper.heard(worse);
 	await keeper.heard(broken);
 	expect(log).toEqual(['badge !', 'trouble:con_1 webex needs attention | see', 'badge !']);
+});
+
+test('the server itself may need somebody, too', async () => {
+	const { keeper, log, kept } = await rig();
+	await keeper.heard({ state: 'attention' });
+	expect(log[1]).toBe('trouble:server server needs attention | see');
+	expect(kept()).toEqual({ server: 'attention' });
 });

@@ -1,11 +1,15 @@
 import type { ConnectionStatus } from '../contract/connection.ts';
 import type { NotifyPort } from './notifier.ts';
 
+/** How a connection is; without one, the server itself. */
+export type Health = Pick<ConnectionStatus, 'state' | 'problem'> &
+	Partial<Pick<ConnectionStatus, 'connectionId' | 'provider'>>;
+
 export interface TroubleWords {
-	/** e.g. `Webex Calling needs attention`. @param provider its id */
-	title(provider: string): string;
+	/** e.g. `Webex Calling needs attention`. @param provider its id; undefined: the server */
+	title(provider: string | undefined): string;
 	/** What was found, in her language; a general word where nothing was said. */
-	detail(status: ConnectionStatus): string;
+	detail(health: Health): string;
 }
 
 /** How bad it is, by connection. */
@@ -19,13 +23,15 @@ export interface TroubleMemory {
 
 export interface TroubleKeeper {
 	/** Told when a connection needs somebody and once more when it breaks; taken back when it is well again. */
-	heard(status: ConnectionStatus): Promise<void>;
+	heard(health: Health): Promise<void>;
 	/** The same port, whose badge shows a mark while something is broken and no call wants it. */
 	port: NotifyPort;
 }
 
 const PREFIX = 'trouble:';
 const MARK = '!';
+/** Stands for the server among the connections. */
+const SERVER = 'server';
 
 /** Whether a notification is about a connection in trouble. */
 export function isTroubleNotification(id: string): boolean {
@@ -46,9 +52,9 @@ export async function troubleKeeper(
 	// A browser that shows no badge must not keep the engine from starting.
 	await showBadge().catch(() => undefined);
 
-	async function change(status: ConnectionStatus): Promise<void> {
-		const id = PREFIX + status.connectionId;
-		const tell = troubled.has(status.connectionId)
+	async function change(key: string, status: Health): Promise<void> {
+		const id = PREFIX + key;
+		const tell = troubled.has(key)
 			? port.notify(id, words.title(status.provider), words.detail(status))
 			: port.clear(id);
 		await Promise.allSettled([memory.write(Object.fromEntries(troubled)), tell, showBadge()]);
@@ -56,14 +62,14 @@ export async function troubleKeeper(
 
 	return {
 		async heard(status) {
-			const { connectionId, state, problem } = status;
+			const { connectionId = SERVER, state, problem } = status;
 			const before = troubled.get(connectionId);
 			const after = state === 'attention' ? (problem?.severity ?? 'attention') : undefined;
 			if (after) troubled.set(connectionId, after);
 			else troubled.delete(connectionId);
 			const isNews =
 				after === undefined ? before !== undefined : before === undefined || isWorse(before, after);
-			if (isNews) await change(status);
+			if (isNews) await change(connectionId, status);
 		},
 		port: {
 			...port,

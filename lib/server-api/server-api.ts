@@ -1,28 +1,22 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
 	CommandAccepted,
 	type CommandBody,
 	type CommandName,
 	LeadsPage,
 	PairResponse,
-	Problem,
 	Snapshot,
 } from '../contract/index.ts';
 import type { Answer } from './answer.ts';
-
-/** Where, and as whom. */
-export interface Credentials {
-	serverUrl: string;
-	token: string;
-}
-
-const TIMEOUT_MS = 20_000;
+import { asker, type Credentials } from './request.ts';
 
 export interface ServerApi {
 	pair(
 		serverUrl: string,
-		body: { code: string; deviceName: string },
+		body: { code: string; deviceName: string; userName?: string },
 	): Promise<Answer<z.infer<typeof PairResponse>>>;
+	/** Makes this device's token worthless. */
+	signOut(as: Credentials, deviceId: string): Promise<Answer<unknown>>;
 	snapshot(as: Credentials): Promise<Answer<Snapshot>>;
 	leads(as: Credentials, after: string | undefined): Promise<Answer<LeadsPage>>;
 	/** A repeat with the same `idempotencyKey` is done once. */
@@ -31,31 +25,12 @@ export interface ServerApi {
 		name: N,
 		body: CommandBody<N>,
 		idempotencyKey: string,
-	): Promise<Answer<{ id: string }>>;
+	): Promise<Answer<CommandAccepted>>;
 }
 
 /** Our server's HTTP routes. Never throws: each outcome is a value. */
 export function serverApi(send: typeof fetch): ServerApi {
-	async function call<S extends z.ZodType>(
-		schema: S,
-		url: string,
-		init: RequestInit,
-	): Promise<Answer<z.infer<S>>> {
-		try {
-			const response = await send(url, {
-				...init,
-				cache: 'no-store',
-				credentials: 'omit',
-				redirect: 'error',
-				signal: AbortSignal.timeout(TIMEOUT_MS),
-			});
-			const body: unknown = await response.json().catch(() => undefined);
-			return response.ok ? understood(schema.safeParse(body)) : refusedOrAway(response.status, body);
-		} catch {
-			return { kind: 'unreachable', detail: 'no answer' };
-		}
-	}
-
+	const call = asker(send);
 	const bearer = ({ token }: Credentials) => ({ Authorization: `Bearer ${token}` });
 	const post = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
 		method: 'POST',
@@ -65,6 +40,11 @@ export function serverApi(send: typeof fetch): ServerApi {
 
 	return {
 		pair: (serverUrl, body) => call(PairResponse, `${serverUrl}/v1/pair`, post(body)),
+		signOut: (as, deviceId) =>
+			call(z.unknown(), `${as.serverUrl}/v1/devices/${encodeURIComponent(deviceId)}`, {
+				method: 'DELETE',
+				headers: bearer(as),
+			}),
 		snapshot: (as) => call(Snapshot, `${as.serverUrl}/v1/snapshot`, { headers: bearer(as) }),
 		leads(as, after) {
 			const query = after === undefined ? '' : `?after=${encodeURIComponent(after)}`;
@@ -77,20 +57,4 @@ export function serverApi(send: typeof fetch): ServerApi {
 				post(body, { ...bearer(as), 'Idempotency-Key': key }),
 			),
 	};
-}
-
-function understood<T>(parsed: z.ZodSafeParseResult<T>): Answer<T> {
-	return parsed.success
-		? { kind: 'ok', value: parsed.data }
-		: { kind: 'unreachable', detail: 'an answer that is not Ringside’s' };
-}
-
-function refusedOrAway<T>(status: number, body: unknown): Answer<T> {
-	if (status >= 500 || status === 408 || status === 429) {
-		return { kind: 'unreachable', detail: `status ${status}` };
-	}
-	const problem = Problem.safeParse(body);
-	if (!problem.success) return { kind: 'refused', status, problem: '', detail: `status ${status}` };
-	const { type, title, detail } = problem.data;
-	return { kind: 'refused', status, problem: type.split('/').pop() ?? '', detail: detail ?? title };
 }

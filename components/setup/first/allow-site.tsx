@@ -1,0 +1,40 @@
+import { Notice } from '../../ui/notice.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { Site } from '../sites.tsx';
+
+interface AllowSiteProps {
+	sites: readonly Site[];
+	isDenied: boolean;
+	/** Called in the click itself, as browsers want it for a permission. */
+	onAdd(patterns: string[]): void;
+	/** To all sites, and to one of her own. */
+	onMore(): void;
+}
+
+/** The CRMs of her company, else those that Ringside knows, each one click away. */
+export function AllowSite({ sites, isDenied, onAdd, onMore }: AllowSiteProps) {
+	const words = useWords();
+	const expected = sites.filter((site) => site.isExpected);
+	const offered = expected.length > 0 ? expected : sites.filter(({ state }) => state !== 'on');
+	return (
+		<>
+			<p class="quiet">{words(expected.length > 0 ? 'first_site_expected' : 'first_site_hint')}</p>
+			{isDenied && <Notice tone="warn" title={words('sites_denied')} />}
+			<div class="row">
+				{offered.map((site) => (
+					<button
+						key={site.id}
+						type="button"
+						class={site.isExpected ? 'button primary' : 'button'}
+						onClick={() => onAdd(site.patterns)}
+					>
+						<bdi>{site.label}</bdi>
+					</button>
+				))}
+				<button type="button" class="button quiet" onClick={onMore}>
+					{words('sites_other')}
+				</button>
+			</div>
+		</>
+	);
+}
