@@ -45,6 +45,8 @@ async function set(installation: Installation, options: SetOptions, provider = '
 			return failed(`The app needs a setting: pass it with --set ${saved.name}=…`);
 		case 'unknown-setting':
 			return failed(`${saved.name} is not a setting of this app.`);
+		case 'wrong-setting':
+			return failed(`${saved.name} does not look right.`);
 		case 'saved': {
 			const address = redirectUri(installation.config.publicUrl);
 			return {

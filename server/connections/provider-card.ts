@@ -3,14 +3,9 @@ import type { Provider } from '../providers/provider.ts';
 import type { Guide, GuideValues } from '../providers/setup.ts';
 import type { App } from '../store/setup-port.ts';
 
-/** What set-up pages draw of a provider; undefined for one that has no guide. */
-export function providerCard(
-	provider: Provider,
-	app: App | undefined,
-	values: GuideValues,
-): ProviderCard | undefined {
+/** What set-up pages draw of a provider. */
+export function providerCard(provider: Provider, app: App | undefined, values: GuideValues): ProviderCard {
 	const { id, label, documentation, ownedBy, guide } = provider;
-	if (!guide) return undefined;
 	return {
 		provider: id,
 		label,

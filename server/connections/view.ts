@@ -20,8 +20,8 @@ export function mayManage(
 	return removedAt === undefined && (user.role === 'admin' || ownerUserId === user.userId);
 }
 
-/** Within this, somebody is asked to sign in again although all is still well. */
-export const ENDING_MS = 14 * 24 * 60 * 60 * 1_000;
+/** Within 14 days somebody is asked to sign in again although all is still well; an hour more, as rounds come late. */
+export const ENDING_MS = (14 * 24 + 1) * 60 * 60 * 1_000;
 
 /** Checks as they are read: what is wrong stands first. */
 export function worstFirst(checks: readonly CheckView[]): CheckView[] {
@@ -51,7 +51,8 @@ async function viewOf(
 	const tokens = await setup.tokens(workspaceId, connectionId);
 	const subscriptions = await setup.subscriptions(workspaceId, connectionId);
 	const base = connectionView(connection, publicUrl());
-	const needsHelp = checks.some(({ state }) => state === 'broken' || state === 'attention');
+	const isBad = checks.some(({ state }) => state === 'broken' || state === 'attention');
+	const needsHelp = isBad || tokens?.state === 'signed-out';
 	return {
 		...base,
 		state: base.state !== 'removed' && needsHelp ? 'attention' : base.state,

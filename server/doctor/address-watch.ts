@@ -24,7 +24,7 @@ export interface SeenAddress {
 /** Looks at the public address; `isAsked`: somebody waits for what is so now. */
 export type AddressWatch = (isAsked: boolean) => Promise<SeenAddress>;
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 5_000;
 /** One look serves all workspaces. */
 const FRESH_MS = 60 * 1_000;
 /** A megabyte each time would be dear where traffic is paid for. */
@@ -39,10 +39,12 @@ export function createAddressWatch(deps: AddressWatchDeps): AddressWatch {
 		const publicUrl = deps.publicUrl();
 		// Its own address is the one internal address that it may call, and for this alone.
 		const rules = { resolve: deps.resolve, allowedInternal: new Set([hostAndPort(new URL(publicUrl))]) };
-		const certificate = await lookAtCertificate(publicUrl, rules, TIMEOUT_MS);
 		const isDue = isAsked || large === undefined || clock.monotonic() - large.at >= LARGE_EVERY_MS;
 		const withLarge = isDue && reachOf(publicUrl) === 'public';
-		const probed = await probeAddress({ ...deps, dispatch: createDispatch(rules), publicUrl }, { withLarge });
+		const [certificate, probed] = await Promise.all([
+			lookAtCertificate(publicUrl, rules, TIMEOUT_MS),
+			probeAddress({ ...deps, dispatch: createDispatch(rules), publicUrl }, { withLarge }),
+		]);
 		return { address: remembering(probed), certificate };
 	}
 

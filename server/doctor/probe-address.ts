@@ -23,7 +23,7 @@ export interface ProbeDeps {
 	publicUrl: string;
 }
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 5_000;
 const MOST_BYTES = 64 * 1024;
 const NONCE_BYTES = 24;
 /** nginx stops at a megabyte unless it is told otherwise, and recordings come in larger requests. */

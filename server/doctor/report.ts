@@ -37,6 +37,18 @@ export function createReporter(deps: ReportDeps): UpkeepDeps['report'] {
 	};
 }
 
+/** After somebody signed in: she has been told that it works, so what is found next is news again. */
+export async function forgetTold(
+	workspaceId: string,
+	connectionId: string,
+	records: Pick<Store['records'], 'connectionState' | 'setConnectionState'>,
+): Promise<void> {
+	const expected = await records.connectionState(workspaceId, connectionId, TOLD);
+	if (expected === undefined) return;
+	const value = JSON.stringify({ ...readTold(expected), problems: {} });
+	await records.setConnectionState(workspaceId, connectionId, TOLD, { expected, value });
+}
+
 function readTold(stored: string | undefined): { count: number; problems: Problems } {
 	return Told.safeParse(JSON.parse(stored ?? 'null')).data ?? { count: 0, problems: {} };
 }

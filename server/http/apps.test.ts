@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createRegistry } from '../providers/registry.ts';
 import { vendorProvider } from '../sign-in/vendor.testkit.ts';
 import { startTestApp, type TestApp } from './app.testkit.ts';
@@ -25,7 +26,11 @@ beforeAll(async () => {
 	} as const;
 	t = await startTestApp({
 		providers: createRegistry([
-			{ ...vendorProvider(), guide: { ...guide, fields: [], app: { ...guide.app, fields: [field] } } },
+			{
+				...vendorProvider(),
+				settings: z.object({ mailbox: z.email(), topic: z.string().min(1).max(9) }),
+				guide: { ...guide, fields: [], app: { ...guide.app, fields: [field] } },
+			},
 		]),
 	});
 });
@@ -57,6 +62,8 @@ test.each([
 	[{ ...entry, settings: {} }, 422],
 	[{ ...entry, settings: { topic: '' } }, 422],
 	[{ ...entry, settings: { topic: 'a', more: 'b' } }, 422],
+	// Said now: whoever signs in could not mend it.
+	[{ ...entry, settings: { topic: 'much-too-long' } }, 422],
 	[{ ...entry, clientSecret: '' }, 400],
 	[{ ...entry, clientId: 'x'.repeat(10_000) }, 400],
 ])('a form that is not filled in right is said to be (%#)', async (wrong, status) => {

@@ -49,6 +49,8 @@ export const appRoutes: Routes = (app, context) => {
 				return sendProblem(reply, 'wrong-setting', `${saved.name} is missing.`);
 			if (saved.kind === 'unknown-setting')
 				return sendProblem(reply, 'wrong-setting', 'There is a field too many.');
+			if (saved.kind === 'wrong-setting')
+				return sendProblem(reply, 'wrong-setting', `${saved.name} does not look right.`);
 			return (await appOf(workspaceId, provider, context)) ?? sendProblem(reply, 'not-found');
 		},
 	);

@@ -78,7 +78,12 @@ describe('calls and commands', () => {
 		const [own, other] = await Promise.all([openSse(t.origin, token), openSse(t.origin, t.admin.token)]);
 		await Promise.all([own.next('ready'), other.next('ready')]);
 		const response = await t.api(token, '/v1/commands/testRing', {});
-		expect([response.status, await response.json()]).toMatchObject([202, { outcome: 'accepted' }]);
+		expect([response.status, await response.json()]).toMatchObject([
+			202,
+			{
+				ring: { outcome: 'accepted', isConnected: true, callId: expect.stringMatching(/^generic-command-/) },
+			},
+		]);
 		const { subject } = await own.next('event');
 		expect(subject).toMatch(/^generic-command-/);
 		const [stored] = await t.store.events.bySubject(t.workspace.workspaceId, subject!);

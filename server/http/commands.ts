@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { CommandAccepted, type CommandBody, commands, Outcome } from '../../lib/contract/api.ts';
+import { CommandAccepted, type CommandBody, commands } from '../../lib/contract/api.ts';
 import type { RingsideEvent } from '../../lib/contract/event.ts';
 import { Problem } from '../../lib/contract/problem.ts';
 import { personKeysOf } from '../../lib/conversation/index.ts';
@@ -68,7 +68,7 @@ export const commandRoutes: Routes = (app, context) => {
 				summary: 'A really signed ring, to herself alone',
 				headers: Headers,
 				body: commands.testRing,
-				response: { ...response, 202: CommandAccepted.extend({ outcome: Outcome }) },
+				response,
 			},
 		},
 		async (request, reply) => {
@@ -76,7 +76,10 @@ export const commandRoutes: Routes = (app, context) => {
 			const id = commandId(principal, request.headers['idempotency-key']);
 			const rang = await testRing({ principal, from: request.body.from, id }, app, context);
 			if (rang.kind === 'not-stored') return sendProblem(reply, 'not-stored');
-			return reply.code(202).send({ id, outcome: rang.outcome });
+			const { callId, outcome } = rang;
+			const { workspace, device } = principal;
+			const isConnected = hub.connected(workspace.workspaceId).has(device.deviceId);
+			return reply.code(202).send({ id, ring: { callId, outcome, isConnected } });
 		},
 	);
 };

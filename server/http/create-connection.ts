@@ -37,8 +37,14 @@ export async function createConnection(
 	}
 	if (provider.signIn) return { kind: 'problem', problem: 'sign-in-instead' };
 	const owner = provider.ownedBy === 'user' ? { ownerUserId: user.userId } : {};
-	const { name, secrets, settings } = entry;
-	const wanted = { workspaceId: workspace.workspaceId, provider, name, secrets, settings, ...owner };
+	const { name } = entry;
+	const wanted = {
+		workspaceId: workspace.workspaceId,
+		provider,
+		name,
+		...byManifest(provider, entry),
+		...owner,
+	};
 	const connected = await connect(wanted, workspace.region, connectDeps(context));
 	switch (connected.kind) {
 		case 'added':
@@ -50,6 +56,17 @@ export async function createConnection(
 		case 'vendor-silent':
 			return { kind: 'problem', problem: connected.kind, detail: connected.reason };
 	}
+}
+
+/** A form does not know which of its fields are secrets: the manifest does. */
+function byManifest(
+	provider: Provider,
+	{ secrets, settings }: z.infer<typeof ConnectionEntry>,
+): Pick<z.infer<typeof ConnectionEntry>, 'secrets' | 'settings'> {
+	const isSecret = new Set(provider.secrets.map(({ name }) => name));
+	const all = Object.entries({ ...settings, ...secrets });
+	const pick = (wanted: boolean) => Object.fromEntries(all.filter(([name]) => isSecret.has(name) === wanted));
+	return { secrets: pick(true), settings: pick(false) };
 }
 
 export function connectDeps({ store, clock, ids, keys, directories, vendorTools }: AppContext) {
@@ -82,5 +99,5 @@ export function guideSteps(
 		hookUrl: hookUrl(publicUrl(), connection),
 		secrets,
 	};
-	return provider.guide?.steps(values) ?? [];
+	return provider.guide.steps(values);
 }

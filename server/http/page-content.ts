@@ -1,3 +1,6 @@
+import type { Language } from './language.ts';
+import { pageWords } from './page-words.ts';
+
 export const pageStyle = `
 	:root { color-scheme: light dark; }
 	body {
@@ -8,6 +11,7 @@ export const pageStyle = `
 	.code { display: block; padding: 0.75rem 1rem; border: 1px solid GrayText; border-radius: 0.5rem; }
 	button { font: inherit; padding: 0.4rem 1rem; margin-block-start: 0.75rem; }
 	li { margin-block: 0.5rem; }
+	.quiet { display: block; opacity: 0.75; font-size: 0.9rem; }
 	[hidden] { display: none; }
 `;
 
@@ -22,7 +26,7 @@ export const joinScript = `
 		find('with-code').hidden = false;
 		find('copy').addEventListener('click', async () => {
 			await navigator.clipboard.writeText(line);
-			find('copied').textContent = 'Copied.';
+			find('copied').hidden = false;
 		});
 	} else {
 		find('without-code').hidden = false;
@@ -31,9 +35,9 @@ export const joinScript = `
 	find(firefox ? 'firefox' : 'chrome').hidden = false;
 `;
 
-function page(title: string, body: string): string {
+function page(language: Language, title: string, body: string): string {
 	return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -42,45 +46,57 @@ function page(title: string, body: string): string {
 <style>${pageStyle}</style>
 </head>
 <body>
+<main>
 ${body}
+</main>
 </body>
 </html>
 `;
 }
 
-export const homePage = page(
-	'Ringside',
-	`<h1>Ringside</h1>
-<p>This server tells recruiters and sales teams who is calling, in the CRM tab that they are looking at.</p>
-<h2>What to do next</h2>
+/** What this is, and the way on for whoever came here. */
+export function homePage(language: Language): string {
+	const { about, next, invited, member, admin, developer } = pageWords[language].home;
+	const line = ([who, what]: [string, string], more = '') =>
+		`<li><strong>${who}</strong> ${what}${more}</li>`;
+	return page(
+		language,
+		'Ringside',
+		`<h1>Ringside</h1>
+<p>${about}</p>
+<h2>${next}</h2>
 <ul>
-<li><strong>You set this server up:</strong> open the admin link that it printed when it started. It begins with this
-address and /join.</li>
-<li><strong>Your team uses Ringside:</strong> ask your admin for an invite link.</li>
-<li><strong>You are a developer:</strong> the API is described in <a href="/v1/openapi.json">/v1/openapi.json</a>.</li>
+${line(invited)}
+${line(member)}
+${line(admin)}
+${line(developer, ' <a href="/v1/openapi.json">/v1/openapi.json</a>')}
 </ul>`,
-);
+	);
+}
 
-export const joinPage = page(
-	'Join Ringside',
-	`<h1>Join Ringside</h1>
-<p>Two steps, one minute.</p>
+/** How to install for her browser, and the link to paste. */
+export function joinPage(language: Language): string {
+	const words = pageWords[language].join;
+	return page(
+		language,
+		words.title,
+		`<h1>${words.title}</h1>
+<p>${words.steps}</p>
 <ol>
 <li>
-<span id="chrome" hidden>Install the Ringside extension in this browser (Chrome, Edge or another Chromium browser).
-Without a store: open chrome://extensions, switch on developer mode, choose “Load unpacked” and the folder
-.output/chrome-mv3 of the build.</span>
-<span id="firefox" hidden>Install the Ringside extension in Firefox. Without a store: open about:debugging, “This
-Firefox”, “Load Temporary Add-on” and choose manifest.json in the folder .output/firefox-mv2 of the build.</span>
+<span id="chrome" hidden>${words.chrome} <span class="quiet">${words.chromeByHand}</span></span>
+<span id="firefox" hidden>${words.firefox} <span class="quiet">${words.firefoxByHand}</span></span>
 </li>
-<li>Open the extension’s options page and paste this link there:</li>
+<li>${words.paste}</li>
 </ol>
 <div id="with-code" hidden>
 <code class="code" id="code"></code>
-<button id="copy" type="button">Copy</button> <span id="copied" role="status"></span>
-<p>It works once, for one browser.</p>
+<button id="copy" type="button">${words.copy}</button>
+<span role="status"><span id="copied" hidden>${words.copied}</span></span>
+<p>${words.once}</p>
 </div>
-<p id="without-code" hidden>This address holds no code. Open the whole link that you were sent, up to its last letter.</p>
-<noscript><p>Copy this page’s address from the address bar and paste it there.</p></noscript>
+<p id="without-code" hidden>${words.without}</p>
+<noscript><p>${words.withoutScript}</p></noscript>
 <script>${joinScript}</script>`,
-);
+	);
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { languageOf } from './language.ts';
 import { homePage, joinPage, joinScript, pageStyle } from './page-content.ts';
 
 const config = { access: 'public' } as const;
@@ -7,9 +8,13 @@ const schema = { hide: true };
 
 /** Pages for people: what this is, and how to join. They load nothing, not even from here. */
 export function pageRoutes(app: FastifyInstance): void {
-	app.get('/', { config, schema }, async (_, reply) => sendPage(reply, homePage));
+	app.get('/', { config, schema }, async (request, reply) =>
+		sendPage(reply, homePage(languageOf(request.headers['accept-language']))),
+	);
 	// The code stands in the fragment, which the browser keeps to itself.
-	app.get('/join', { config, schema }, async (_, reply) => sendPage(reply, joinPage));
+	app.get('/join', { config, schema }, async (request, reply) =>
+		sendPage(reply, joinPage(languageOf(request.headers['accept-language']))),
+	);
 }
 
 const policy = [
@@ -33,6 +38,7 @@ function sendPage(reply: FastifyReply, html: string): FastifyReply {
 			'referrer-policy': 'no-referrer',
 			'x-content-type-options': 'nosniff',
 			'cache-control': 'no-store',
+			vary: 'accept-language',
 		})
 		.send(html);
 }

@@ -19,16 +19,13 @@ export const providerRoutes: Routes = (app, { providers, store, publicUrl }) => 
 			const { workspace, user } = principalOf(request);
 			const apps = await store.setup.apps(workspace.workspaceId);
 			const values = { publicUrl: publicUrl(), redirectUri: redirectUri(publicUrl()) };
-			const cards = providers
-				.all()
-				.map((provider) =>
-					providerCard(
-						provider,
-						apps.find((one) => one.provider === provider.id),
-						values,
-					),
-				)
-				.filter((card) => card !== undefined);
+			const cards = providers.all().map((provider) =>
+				providerCard(
+					provider,
+					apps.find((one) => one.provider === provider.id),
+					values,
+				),
+			);
 			// Everybody may sign in to her own phone; what belongs to all is an admin's.
 			return { providers: cards.filter(({ ownedBy }) => user.role === 'admin' || ownedBy === 'user') };
 		},

@@ -50,6 +50,8 @@ function ask(method: string, url: string, token?: string, id = 'dlv_none') {
 }
 
 const publicRoutes = new Set([
+	'GET /.well-known/ringside/:nonce',
+	'POST /.well-known/ringside/:nonce',
 	'POST /hooks/:provider/:connectionKey',
 	'POST /hooks/:provider/:connectionKey/:inquiry',
 	'POST /webhook/webex-incoming-call',

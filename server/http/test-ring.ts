@@ -34,7 +34,7 @@ const fictional: Record<string, string> = {
 
 const Answer = z.object({ outcome: Outcome });
 
-export type Rang = { kind: 'rang'; outcome: Outcome } | { kind: 'not-stored' };
+export type Rang = { kind: 'rang'; callId: string; outcome: Outcome } | { kind: 'not-stored' };
 
 /** Rings through the same hook that providers use, with a secret of its own; what became of that delivery. */
 export async function testRing(
@@ -60,8 +60,9 @@ export async function testRing(
 		}),
 	});
 	if (response.statusCode === 503) return { kind: 'not-stored' };
-	if (response.statusCode === 401) return { kind: 'rang', outcome: 'refused' };
-	return { kind: 'rang', outcome: Answer.parse(JSON.parse(response.body)).outcome };
+	const callId = `${PROVIDER}-${id}`;
+	if (response.statusCode === 401) return { kind: 'rang', callId, outcome: 'refused' };
+	return { kind: 'rang', callId, outcome: Answer.parse(JSON.parse(response.body)).outcome };
 }
 
 /** The user's own connection for test rings, made at the first one. */

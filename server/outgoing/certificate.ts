@@ -16,7 +16,8 @@ export async function lookAtCertificate(
 	rules: TargetRules,
 	timeoutMs: number,
 ): Promise<Certificate> {
-	const target = await checkTarget(address, rules);
+	// A look-up of a name cannot be called off, only left behind.
+	const target = await Promise.race([checkTarget(address, rules), after(timeoutMs)]);
 	if (target.kind !== 'allowed' || target.url.protocol !== 'https:') return { kind: 'none' };
 	const { hostname, port } = target.url;
 	const [{ address: host }] = target.pinned;
@@ -35,6 +36,12 @@ export async function lookAtCertificate(
 	} finally {
 		socket.destroy();
 	}
+}
+
+function after(ms: number): Promise<{ kind: 'late' }> {
+	const { promise, resolve } = Promise.withResolvers<{ kind: 'late' }>();
+	AbortSignal.timeout(ms).addEventListener('abort', () => resolve({ kind: 'late' }));
+	return promise;
 }
 
 function shown(socket: TLSSocket): Promise<Certificate> {

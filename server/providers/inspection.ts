@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { Outcome } from '../../lib/contract/api.ts';
+import { inspectGuide } from './guide-inspection.ts';
 
 const required: Record<string, string> = {
 	'index.ts': 'the manifest, as default export',
 	'verify.ts': 'believes or refuses a request by its raw bytes',
 	'schema.ts': 'the zod schema of what the vendor sends',
 	'parse.ts': 'turns a verified body into events',
+	'guide.ts': 'the set-up as the options page shows it, in three languages',
 	'scenarios.ts': 'signed requests as the vendor sends them, for simulate and tests',
 	fixtures: 'a folder of requests with headers as they come, with what to expect of each',
-	'README.md': 'the set-up text that the options page shows',
+	'README.md': 'how to set it up, what is read, and what is unconfirmed',
 };
 
 /** Headers that are the secret itself; a log of deliveries must not hold them. */
@@ -63,6 +65,6 @@ export function inspectManifest(name: string, manifest: unknown): string[] {
 			(issue) => `${at}, default export: \`${issue.path.join('.')}\` ${issue.message}.`,
 		);
 	}
-	if (read.data.id === name) return [];
+	if (read.data.id === name) return inspectGuide(at, manifest);
 	return [`${at} has the id \`${read.data.id}\`: make it the folder's name.`];
 }

@@ -163,7 +163,7 @@ export interface Provider {
 	/** Pure: bytes in, facts out; keeps no state. Called for verified requests only. */
 	parse(request: HookRequest, connection: HookConnection): Parsed;
 	/** The set-up as people see it. */
-	guide?: Guide;
+	guide: Guide;
 	/** Hosts that are sent the connection's credentials, e.g. `webexapis.com`; no other is. */
 	hosts?: string[];
 	/** Accounts are connected by signing in; the token is sent as a bearer. */

@@ -24,17 +24,17 @@ describe('the providers of this build', () => {
 });
 
 describe('a provider that is not whole', () => {
-	test.each(['index.ts', 'verify.ts', 'schema.ts', 'parse.ts', 'scenarios.ts', 'fixtures', 'README.md'])(
-		'without %s is told what to add',
-		(file) => {
-			const all = readdirSync(path.join(import.meta.dirname, 'webex'));
-			const problems = inspectFiles(
-				'webex',
-				all.filter((name) => name !== file),
-			);
-			expect(problems).toEqual([expect.stringContaining(`server/providers/webex has no ${file}: add it`)]);
-		},
-	);
+	test.each([
+		...['index.ts', 'verify.ts', 'schema.ts', 'parse.ts'],
+		...['guide.ts', 'scenarios.ts', 'fixtures', 'README.md'],
+	])('without %s is told what to add', (file) => {
+		const all = readdirSync(path.join(import.meta.dirname, 'webex'));
+		const problems = inspectFiles(
+			'webex',
+			all.filter((name) => name !== file),
+		);
+		expect(problems).toEqual([expect.stringContaining(`server/providers/webex has no ${file}: add it`)]);
+	});
 
 	test.each([
 		['another id', { id: 'other' }, /make it the folder's name/],
@@ -50,6 +50,7 @@ describe('a provider that is not whole', () => {
 		['a credential among the kept headers', { keptHeaders: ['x-api-key'] }, /plain credential/],
 		['a header that never matches', { keptHeaders: ['X-Signature'] }, /lower-case/],
 		['no scenario', { scenarios: {} }, /at least one signed request/],
+		['no set-up', { guide: undefined }, /guide/],
 	])('with %s is told so', (_, change, message) => {
 		expect(inspectManifest('webex', { ...webex, ...change }).join('\n')).toMatch(message);
 	});

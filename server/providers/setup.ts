@@ -2,6 +2,7 @@ import type { CallData } from '../../lib/contract/call.ts';
 import type { RingsideEvent } from '../../lib/contract/event.ts';
 import type { FormField, GuideStep } from '../../lib/contract/setup.ts';
 import type { Text } from '../../lib/contract/text.ts';
+import type { Subscription } from '../store/setup-port.ts';
 import type { HookConnection } from './provider.ts';
 import type { Asked, VendorTools } from './vendor.ts';
 
@@ -72,12 +73,15 @@ export interface VendorSubscription {
 	reason?: string;
 }
 
+/** A webhook as it was last seen; without `vendorId` there was none. */
+export type KnownSubscription = Pick<Subscription, 'name' | 'vendorId' | 'state' | 'expiresAt'>;
+
 /** How webhooks are registered by the vendor's API. */
 export interface Subscriptions {
 	/** Names of those that there should be for this connection; for places, those that `list` finds. */
 	wanted(connection: HookConnection): string[];
-	/** Those of these names that the account holds, ours and others'. */
-	list(tools: VendorTools): Promise<Asked<VendorSubscription[]>>;
+	/** Those of these names that the account holds, ours and others'. `known`: what we saw last, for vendors that do not tell. */
+	list(tools: VendorTools, known: readonly KnownSubscription[]): Promise<Asked<VendorSubscription[]>>;
 	/** Where the vendor is to send it; the hook's own address where this is not given. */
 	addressOf?(name: string, hookUrl: string): string;
 	/** `secrets`: those that the vendor made and tells once; kept with the connection. Not for places. */

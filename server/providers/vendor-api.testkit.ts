@@ -26,7 +26,7 @@ export interface ConnectedVendor {
 
 export function connectVendor(
 	provider: Provider,
-	server: VendorServer,
+	server: Pick<VendorServer, 'dispatch'>,
 	{
 		secrets,
 		settings = {},
@@ -70,7 +70,7 @@ export function connectVendor(
 
 function toolsOf(
 	provider: Provider,
-	server: VendorServer,
+	server: Pick<VendorServer, 'dispatch'>,
 	connected: ConnectedVendor,
 	token: string | undefined,
 ): VendorTools {

@@ -3,6 +3,7 @@ import type { SealingKeys } from '../secrets/key.ts';
 import type { Store, Tokens } from '../store/ports.ts';
 import type { AccessToken, AccessTokens } from '../vendors/access-token.ts';
 import type { QuietTimes } from '../vendors/quiet-times.ts';
+import { createFailures, type Failures } from './failures.ts';
 import { type RefreshDeps, refreshClaimed } from './refresh.ts';
 import { refreshDueAt } from './refresh-due.ts';
 import { openTokens, type TokenPair } from './token-text.ts';
@@ -15,6 +16,8 @@ export interface AccessTokensDeps extends RefreshDeps {
 	quietTimes: QuietTimes;
 	pause(ms: number): Promise<void>;
 }
+
+type Deps = AccessTokensDeps & { failures: Failures };
 
 /** How long a refresh may take before another server may take it over; longer than its two tries together. */
 const CLAIM_MS = 30_000;
@@ -31,7 +34,8 @@ interface Wanted {
 }
 
 /** Tokens of all connections. Of a connection one refresh runs at a time, here and on all servers of the store. */
-export function createAccessTokens(deps: AccessTokensDeps): AccessTokens {
+export function createAccessTokens(given: AccessTokensDeps): AccessTokens {
+	const deps = { ...given, failures: createFailures() };
 	const running = new Map<string, Promise<AccessToken>>();
 
 	function shared(wanted: Wanted): Promise<AccessToken> {
@@ -49,7 +53,7 @@ export function createAccessTokens(deps: AccessTokensDeps): AccessTokens {
 	};
 }
 
-async function obtain(wanted: Wanted, deps: AccessTokensDeps): Promise<AccessToken> {
+async function obtain(wanted: Wanted, deps: Deps): Promise<AccessToken> {
 	const { workspaceId, connectionId } = wanted;
 	for (let look = 1; look <= MOST_LOOKS; look += 1) {
 		const tokens = await deps.store.setup.tokens(workspaceId, connectionId);
@@ -61,11 +65,7 @@ async function obtain(wanted: Wanted, deps: AccessTokensDeps): Promise<AccessTok
 	return { kind: 'later', reason: 'Another server refreshes the sign-in.', at: deps.clock.now() + CLAIM_MS };
 }
 
-async function judge(
-	tokens: Tokens,
-	{ refused }: Wanted,
-	deps: AccessTokensDeps,
-): Promise<AccessToken | 'look-again'> {
+async function judge(tokens: Tokens, { refused }: Wanted, deps: Deps): Promise<AccessToken | 'look-again'> {
 	const { clock, store, quietTimes } = deps;
 	if (tokens.state === 'signed-out') return { kind: 'signed-out', reason: tokens.reason ?? 'Signed out.' };
 	const pair = openTokens(tokens.sealed, deps.keys);
@@ -83,9 +83,13 @@ async function judge(
 	const claim = { generation, now, until: now + CLAIM_MS };
 	if (!(await store.setup.claimRefresh(workspaceId, connectionId, claim))) return usable ?? 'look-again';
 	const refreshed = await refreshClaimed(tokens, pair, deps);
-	if (refreshed.kind !== 'later') return refreshed.kind === 'overtaken' ? 'look-again' : refreshed;
-	quietTimes.hold(connectionId, refreshed.at);
-	return usable ?? refreshed;
+	if (refreshed.kind !== 'later') {
+		deps.failures.end(connectionId);
+		return refreshed.kind === 'overtaken' ? 'look-again' : refreshed;
+	}
+	const at = Math.max(refreshed.at, clock.now() + deps.failures.waitMs(connectionId));
+	quietTimes.hold(connectionId, at);
+	return usable ?? { ...refreshed, at };
 }
 
 const unreadable: AccessToken = {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { forgetTold } from '../doctor/report.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Account, SignIn } from '../providers/setup.ts';
 import type { SealingKeys } from '../secrets/key.ts';
@@ -73,6 +74,7 @@ async function pairOf(
 async function tell(connection: Connection, { generation }: Tokens, deps: KeepGrantDeps): Promise<void> {
 	const { workspaceId, connectionId, lastEventAt } = connection;
 	const now = deps.clock.now();
+	await forgetTold(workspaceId, connectionId, deps.store.records);
 	for (const job of [keepJob(connectionId, now), upkeepJob(connectionId, now)]) {
 		await deps.store.jobs.enqueue(workspaceId, job);
 		// It may have been queued for later, when there was nothing to keep.

@@ -4,6 +4,7 @@ import type { JobHandler, JobOutcome } from '../jobs/job.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { SealingKeys } from '../secrets/key.ts';
 import type { NewJob, Store } from '../store/ports.ts';
+import { UPKEEP } from '../upkeep/job.ts';
 import type { AccessTokens } from '../vendors/access-token.ts';
 import { refreshDueAt } from './refresh-due.ts';
 import { openTokens } from './token-text.ts';
@@ -12,6 +13,8 @@ export const KEEP_SIGN_IN = 'sign-in.keep';
 
 /** Also how soon the work of a server that died in the middle of a refresh is taken up. */
 const SOON_MS = 10_000;
+/** A vendor gave no answer, and the token is still good for a while. */
+const OVERDUE_MS = 60_000;
 const ATTEMPTS = 20;
 
 const Payload = z.object({ connectionId: z.string() });
@@ -22,7 +25,7 @@ export function keepJob(connectionId: string, runAt: number): NewJob {
 }
 
 export interface KeepDeps {
-	store: Pick<Store, 'setup' | 'records'>;
+	store: Pick<Store, 'setup' | 'records' | 'jobs'>;
 	tokens: AccessTokens;
 	keys: SealingKeys;
 	clock: Clock;
@@ -37,11 +40,16 @@ export function keepHandler(deps: KeepDeps): JobHandler {
 		const row = directory?.connections.find((one) => one.connectionId === connectionId);
 		if (!row || row.removedAt !== undefined) return { kind: 'done' };
 		const token = await deps.tokens.accessToken(workspaceId, connectionId);
-		// The next sign-in queues it anew.
-		if (token.kind === 'signed-out') return { kind: 'done' };
-		const soon = deps.clock.now() + SOON_MS;
+		const now = deps.clock.now();
+		if (token.kind === 'signed-out') {
+			// What the checks say is not to wait for their next round; a new sign-in queues this job anew.
+			await deps.store.jobs.hasten(workspaceId, { kind: UPKEEP, key: connectionId, runAt: now });
+			return { kind: 'done' };
+		}
+		const soon = now + SOON_MS;
 		if (token.kind === 'later') return { kind: 'again', at: Math.max(soon, token.at ?? soon) };
-		return { kind: 'again', at: Math.max(soon, (await dueAt(workspaceId, connectionId, deps)) ?? soon) };
+		const due = await dueAt(workspaceId, connectionId, deps);
+		return { kind: 'again', at: due !== undefined && due > now ? Math.max(soon, due) : now + OVERDUE_MS };
 	};
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { signedOutProblem } from '../doctor/connection-checks/sign-in.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { SignIn } from '../providers/setup.ts';
@@ -128,7 +129,10 @@ async function end(
 ): Promise<Refreshed> {
 	const isOurs = await deps.store.setup.signOut(workspaceId, connectionId, generation, reason);
 	if (!isOurs) return { kind: 'overtaken' };
-	await deps.announce({ connection, state: 'attention', reason, change: `signed-out-${generation}` });
+	const label = deps.providers.find(connection.provider)?.label ?? connection.provider;
+	const problem = signedOutProblem(label);
+	const change = `signed-out-${generation + 1}`;
+	await deps.announce({ connection, state: 'attention', reason, problem, change });
 	return { kind: 'signed-out', reason };
 }
 

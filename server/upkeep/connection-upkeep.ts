@@ -84,9 +84,17 @@ async function gather(
 	if (provider.subscriptions) {
 		Object.assign(facts, await reconcile(provider.subscriptions, tools, reconcileDeps(found, deps), options));
 	}
-	if (provider.backfill)
+	if (provider.backfill && facts.trouble?.kind !== 'signed-out')
 		facts.backfill = await readMissed(provider.backfill, tools, { ...deps, workspaceId });
-	return facts;
+	return provider.signIn ? askAgainIfRefused(facts, deps) : facts;
+}
+
+/** What the vendor has just said of the sign-in is told now, not in the next round. */
+async function askAgainIfRefused(facts: UpkeepFacts, deps: UpkeepDeps): Promise<UpkeepFacts> {
+	const { backfill, trouble, ...rest } = facts;
+	if (trouble?.kind !== 'signed-out' && backfill?.kind !== 'signed-out') return facts;
+	const signIn = await deps.signIn(facts.found);
+	return signIn.kind === 'token' ? facts : { ...rest, signIn };
 }
 
 function reconcileDeps(found: FoundConnection, deps: UpkeepDeps) {

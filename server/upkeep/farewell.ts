@@ -15,7 +15,7 @@ export async function removeSubscriptions(
 ): Promise<Farewell> {
 	const { connectionId } = tools.connection;
 	const known = await setup.subscriptions(workspaceId, connectionId);
-	const found = await rules.list(tools);
+	const found = await rules.list(tools, known);
 	const left: string[] = [];
 	for (const row of known.filter(isOurs)) {
 		const subscription =

@@ -27,7 +27,7 @@ export async function reconcile(
 ): Promise<Reconciled> {
 	const { connection, hookUrl, clock } = tools;
 	const known = await deps.setup.subscriptions(deps.workspaceId, connection.connectionId);
-	const found = await rules.list(tools);
+	const found = await rules.list(tools, known);
 	if (found.kind !== 'read') return { subscriptions: known, trouble: found };
 	const wanted = rules.wanted(connection);
 	const situation = { wanted, found: found.value, known, hookUrl, isRepair, now: clock.now() };

@@ -25,9 +25,15 @@ export const signInCheck: ConnectionCheck = (facts) => {
 };
 
 function signedOut({ provider: { label } }: ConnectionFacts): Finding {
+	const { check, severity, ...words } = signedOutProblem(label);
+	return { name: check, state: severity, ...words, action: signInAgain };
+}
+
+/** What is told in the moment in which a sign-in ends. */
+export function signedOutProblem(label: string) {
 	return {
-		name,
-		state: 'broken',
+		severity: 'broken' as const,
+		check: name,
 		found: {
 			en: `You are signed out at ${label}. Until you sign in again, nothing new is set up or renewed there.`,
 			de: `Sie sind bei ${label} abgemeldet. Bis Sie sich neu anmelden, wird dort nichts eingerichtet oder verlängert.`,
@@ -38,7 +44,6 @@ function signedOut({ provider: { label } }: ConnectionFacts): Finding {
 			de: 'Melden Sie sich neu an; es dauert eine Minute. Verpasstes wird danach nachgelesen, wo das möglich ist.',
 			es: 'Inicie sesión de nuevo; tarda un minuto. Lo perdido se lee después, donde sea posible.',
 		},
-		action: signInAgain,
 	};
 }
 

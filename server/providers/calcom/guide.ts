@@ -48,7 +48,7 @@ export const guide: Guide = {
 				de: 'Buchen Sie einen Termin bei sich selbst: Er erscheint.',
 				es: 'Reserve una cita con usted: aparece.',
 			},
-			check: 'first-delivery',
+			check: 'deliveries',
 		},
 	],
 };

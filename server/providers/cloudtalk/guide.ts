@@ -61,7 +61,7 @@ function addressOf({ hookUrl, secrets }: GuideValues): Pick<GuideStep, 'copy'> {
 	return { copy: [...copy, { label: header, value: `Bearer ${secret}` }] };
 }
 
-/** Its check turns green when the first delivery of this event arrives. */
+/** The first ring shows that address and token are right; deliveries do not tell which automation sent them. */
 function automationStep({ trigger, event, values }: Automation): GuideStep {
 	const hasPicked = Object.values(values).includes('…');
 	return {
@@ -73,6 +73,6 @@ function automationStep({ trigger, event, values }: Automation): GuideStep {
 		copy: [
 			{ label: { en: 'Values', de: 'Values', es: 'Values' }, value: JSON.stringify(values, undefined, 2) },
 		],
-		check: `first-delivery:${event}`,
+		...(event === 'call.started' && { check: 'deliveries' }),
 	};
 }

@@ -149,11 +149,14 @@ describe('the automations to paste', () => {
 		expect(parsed.kind).toBe('events');
 	});
 
-	test('are shown with the address and the token, and a check each', () => {
+	test('are shown with the address and the token, and a check of the ring', () => {
 		const values = { redirectUri: '', publicUrl: '', hookUrl: connected.hookUrl, secrets: { secret: 's3' } };
 		const [first, ...rest] = cloudtalk.guide.steps(values);
 		expect(first?.copy?.map(({ value }) => value)).toEqual([connected.hookUrl, 'Bearer s3']);
-		expect(rest.map(({ check }) => check)).toContain('first-delivery:call.started');
+		expect(rest.map(({ check }) => check)).toEqual([
+			'deliveries',
+			...automations.slice(1).map(() => undefined),
+		]);
 		expect(cloudtalk.guide.steps({ redirectUri: '', publicUrl: '' })[0]?.copy).toBeUndefined();
 	});
 });

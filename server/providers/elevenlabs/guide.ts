@@ -69,7 +69,7 @@ export const guide: Guide = {
 				de: 'Lassen Sie den Assistenten anrufen: Eine Minute nach dem Ende erscheint der Anruf.',
 				es: 'Haga que el asistente llame: la llamada aparece un minuto después de terminar.',
 			},
-			check: 'first-delivery',
+			check: 'deliveries',
 		},
 	],
 };

@@ -100,6 +100,19 @@ describe('the webhook', () => {
 		expect(await elevenlabs.subscriptions.remove(ours, connected.tools())).toMatchObject({ kind: 'read' });
 		expect(vendor.webhooks).toEqual([]);
 	});
+
+	test('stays while it cannot be taken off, so that nothing points to what is gone', async () => {
+		const [row] = (await connected.reconcile()).subscriptions;
+		vendor.server.troubles.push({
+			status: 500,
+			times: 1,
+			matches: ({ path }) => path === '/v1/convai/settings',
+		});
+		const ours = { vendorId: row?.vendorId ?? '', name: 'post-call', address: '', state: 'active' } as const;
+		vendor.server.requests.length = 0;
+		expect(await elevenlabs.subscriptions.remove(ours, connected.tools())).toMatchObject({ kind: 'later' });
+		expect(vendor.server.requests).toEqual(['GET /v1/convai/settings']);
+	});
 });
 
 describe('what was missed', () => {

@@ -14,7 +14,7 @@ test('the example, as it stands there, is a ring', async () => {
 	const request = requestOf({ text, headers });
 	expect(await receive(generic, request, connectionOf({ secrets: { secret: 'made' } }))).toMatchObject({
 		kind: 'events',
-		events: [{ type: 'ringside.call.ringing', data: { remote: { e164: '+493023125101' } } }],
+		events: [{ type: 'ringside.call.ringing', data: { remote: { e164: '+493023125190' } } }],
 	});
 });
 

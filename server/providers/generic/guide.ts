@@ -24,7 +24,7 @@ export const guide: Guide = {
 				es: 'Envíe esto cuando suene el teléfono; después, el mismo callId con «answered» y «ended». El orden y las repeticiones no importan.',
 			},
 			copy: [{ label: { en: 'Example', de: 'Beispiel', es: 'Ejemplo' }, value: curlOf(values) }],
-			check: 'first-delivery',
+			check: 'deliveries',
 		},
 		{
 			text: {
@@ -56,5 +56,5 @@ function curlOf({ hookUrl, publicUrl, secrets }: GuideValues): string {
 	return `curl ${hookUrl ?? `${publicUrl}/hooks/generic/YOUR-KEY`} \\
   -H 'Content-Type: application/json' \\
   -H 'X-API-Key: ${secrets?.secret ?? 'YOUR-SECRET'}' \\
-  -d '{ "callId": "4711", "state": "ringing", "from": "+493023125101", "to": "+493023125200", "name": "Mira Lindqvist" }'`;
+  -d '{ "callId": "4711", "state": "ringing", "from": "+493023125190", "to": "+493023125191", "name": "Mira Lindqvist" }'`;
 }

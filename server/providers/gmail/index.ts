@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import type { Answer, Provider } from '../provider.ts';
+import { backfill } from './backfill.ts';
+import { guide } from './guide.ts';
 import { READ_HISTORY, readHistory } from './history.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
+import { signIn } from './sign-in.ts';
+import { subscriptions } from './subscribe.ts';
 import { verify } from './verify.ts';
 
 /** Whatever Pub/Sub does not get a 2xx for, it sends again for a week. */
@@ -33,6 +37,8 @@ export default {
 		audience: z.string().min(1).max(2_000).optional(),
 		/** `projects/…/subscriptions/…`; pushes of another one are refused. */
 		subscription: z.string().min(1).max(500).optional(),
+		/** `projects/…/topics/…` that Gmail tells of changes; without it nothing is watched for the mailbox. */
+		topicName: z.string().trim().min(1).max(500).optional(),
 	}),
 	// Not `authorization`: whoever has the token could send pushes for an hour.
 	keptHeaders: ['content-type', 'user-agent'],
@@ -44,11 +50,15 @@ export default {
 		malformed: acknowledged,
 		refused: { status: 401 },
 	},
+	guide,
 	hosts: ['gmail.googleapis.com'],
 	authorization: ({ accessToken }) =>
 		accessToken ? { name: 'authorization', value: `Bearer ${accessToken}` } : undefined,
 	verify,
 	parse,
+	signIn,
+	subscriptions,
+	backfill,
 	jobs: { [READ_HISTORY]: readHistory },
 	scenarios,
 } satisfies Provider;

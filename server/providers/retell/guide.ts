@@ -57,7 +57,7 @@ export const guide: Guide = {
 				de: 'Rufen Sie eine der Nummern an: Die Karte erscheint.',
 				es: 'Llame a uno de los números: aparece la tarjeta.',
 			},
-			check: 'first-delivery',
+			check: 'deliveries',
 		},
 	],
 };

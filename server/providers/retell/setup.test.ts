@@ -1,9 +1,14 @@
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import Retell from 'retell-sdk';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { type RetellAgent, RetellSimulator } from '../../../tests/support/vendors/retell.ts';
 import type { Provider } from '../provider.ts';
 import { type ConnectedVendor, connectVendor } from '../vendor-api.testkit.ts';
+import { requestOf } from '../vendor-hook.testkit.ts';
 import retell from './index.ts';
+import { SIGNATURE_HEADER } from './verify.ts';
 
 const provider: Provider = retell;
 const now = Date.parse('2026-05-12T08:30:00.000Z');
@@ -89,6 +94,13 @@ describe('addresses at assistants and numbers', () => {
 		expect(vendor.agents[0]?.webhook_url).toBe(THEIRS);
 	});
 
+	test('that somebody put in our place are not taken away when we go', async () => {
+		vendor.agents.push(agent('a1', { webhook_url: THEIRS }));
+		const place = { vendorId: 'a1', name: 'assistant a1', address: THEIRS, state: 'active' } as const;
+		await retell.subscriptions.remove(place, connected.tools());
+		expect(vendor.agents[0]?.webhook_url).toBe(THEIRS);
+	});
+
 	test('of an older system are adopted by Repair', async () => {
 		vendor.agents.push(agent('a1', { webhook_url: 'https://old.example.com/api/retell/webhook' }));
 		await connected.reconcile();
@@ -155,6 +167,30 @@ describe('what was missed', () => {
 		await retell.backfill(now - 3_600_000, { ...connected.tools(), knownCalls: known });
 		expect(vendor.server.requests).toEqual(['POST /v3/list-calls']);
 	});
+});
+
+test('what Retell then sends arrives there, ring and live words included, and is believed', async () => {
+	const received: string[] = [];
+	const listener = createServer(async (request, response) => {
+		const body = await buffer(request);
+		const headers = { [SIGNATURE_HEADER]: String(request.headers[SIGNATURE_HEADER]) };
+		const verdict = retell.verify(requestOf({ headers, body, receivedAt: now }), connected.connection);
+		received.push(`${request.url} ${JSON.parse(String(body)).event} ${verdict.kind}`);
+		response.writeHead(204).end();
+	});
+	await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+	onTestFinished(() => void listener.close());
+	const { port } = z.object({ port: z.number() }).parse(listener.address());
+	connected.hookUrl = `http://127.0.0.1:${port}/hooks/retell/hk_test`;
+	vendor.agents.push(agent('a1'));
+	vendor.numbers.push(number('+493023125100'));
+	await connected.reconcile();
+	const input = { runId: 'r1', startAt: now, secrets: { secret: vendor.key }, hookUrl: connected.hookUrl };
+	const requests = retell.scenarios.call?.({ ...input, from: '+493023125101', to: '+493023125100' }) ?? [];
+	expect(await vendor.deliver(requests)).toEqual(requests.map(() => 204));
+	expect(received[0]).toBe('/hooks/retell/hk_test/inbound call_inbound verified');
+	expect(received).toContain('/hooks/retell/hk_test transcript_updated verified');
+	expect(received.every((line) => line.endsWith(' verified'))).toBe(true);
 });
 
 test('Retell’s own library works with the simulator', async () => {

@@ -1,4 +1,5 @@
 import { mapAsked } from '../pages.ts';
+import { isHere } from '../place.ts';
 import type { Subscriptions, VendorSubscription } from '../setup.ts';
 import type { Asked, VendorTools } from '../vendor.ts';
 import { API } from './api.ts';
@@ -17,7 +18,10 @@ export const subscriptions: Subscriptions = {
 		return mapAsked(numbers, (places) => [...agents.value, ...places]);
 	},
 	update: (subscription, tools) => put(subscription, addressOf(subscription.name, tools.hookUrl), tools),
-	remove: (subscription, tools, restore) => put(subscription, restore || null, tools),
+	async remove(subscription, tools, restore) {
+		if (!isHere(subscription.address, tools.hookUrl)) return { kind: 'read', value: undefined };
+		return put(subscription, restore || null, tools);
+	},
 };
 
 function addressOf(name: string, hookUrl: string): string {

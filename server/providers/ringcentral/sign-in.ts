@@ -99,17 +99,15 @@ export const permissions: Permission[] = [
 	},
 ];
 
-const WEEK_MS = 7 * 24 * 60 * 60 * 1_000;
-
-/** Each refresh gives a new refresh token for a week. https://developers.ringcentral.com/guide/authentication/auth-code-pkce-flow */
+/** Each refresh gives a new refresh token for a week, and says so. https://developers.ringcentral.com/guide/authentication/auth-code-pkce-flow */
 export const signIn: SignIn = {
 	authorizeUrl: `${PLATFORM}/restapi/oauth/authorize`,
 	tokenUrl: `${PLATFORM}/restapi/oauth/token`,
 	revokeUrl: `${PLATFORM}/restapi/oauth/revoke`,
 	pkce: true,
+	extendedByUse: true,
 	clientAuthentication: 'basic',
 	scopes: permissions.map(({ name, required, why }) => ({ name, required, why })),
-	lifetimeMs: () => WEEK_MS,
 	async account({ ask }) {
 		const extension = await ask({ url: EXTENSION, schema: Extension });
 		return mapAsked(extension, ({ id, name, extensionNumber, contact }) => ({

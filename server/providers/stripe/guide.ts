@@ -58,7 +58,7 @@ export const guide: Guide = {
 				de: 'Mit der nächsten Zahlung wird die Verbindung grün.',
 				es: 'Con el próximo pago, la conexión se pone en verde.',
 			},
-			check: 'first-delivery',
+			check: 'deliveries',
 		},
 	],
 };

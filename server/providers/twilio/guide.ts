@@ -86,7 +86,7 @@ export const guide: Guide = {
 				de: 'Rufen Sie eine Ihrer Nummern an: Die Karte erscheint.',
 				es: 'Llame a uno de sus números: aparece la tarjeta.',
 			},
-			check: 'first-delivery',
+			check: 'deliveries',
 		},
 	],
 };

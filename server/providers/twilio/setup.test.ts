@@ -63,7 +63,7 @@ describe('addresses at numbers', () => {
 		const place = {
 			vendorId: row?.vendorId ?? '',
 			name: `sms ${ours}`,
-			address: '',
+			address: connected.hookUrl,
 			state: 'active',
 		} as const;
 		await twilio.subscriptions.remove(place, connected.tools(), row?.before);

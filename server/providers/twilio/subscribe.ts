@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mapAsked, readPages } from '../pages.ts';
+import { isHere } from '../place.ts';
 import type { Subscriptions, VendorSubscription } from '../setup.ts';
 import type { Asked, VendorTools } from '../vendor.ts';
 import { accountUrl, NextPage } from './api.ts';
@@ -41,7 +42,10 @@ export const subscriptions: Subscriptions = {
 		return mapAsked(numbers, (all) => all.flatMap(placesOf));
 	},
 	update: (place, tools) => put(place, tools.hookUrl, tools),
-	remove: (place, tools, restore) => put(place, restore ?? '', tools),
+	async remove(place, tools, restore) {
+		if (!isHere(place.address, tools.hookUrl)) return { kind: 'read', value: undefined };
+		return put(place, restore ?? '', tools);
+	},
 };
 
 /** Where an application answers for a number, Twilio passes over the number's own addresses. */

@@ -15,6 +15,7 @@ export const signIn: SignIn = {
 	authorizeUrl: `${API}/authorize`,
 	tokenUrl: `${API}/access_token`,
 	pkce: true,
+	extendedByUse: true,
 	clientAuthentication: 'post',
 	scopes: [
 		{

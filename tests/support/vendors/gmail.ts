@@ -1,21 +1,15 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { z } from 'zod';
 import { createDispatch, type Dispatch } from '../../../server/outgoing/dispatcher.ts';
+import { deliver } from './deliver.ts';
+import { labelsOf, messageOf, type SimulatedMail, threadOf } from './gmail-mail.ts';
+import { OAuthSimulator, type SimulatedPerson } from './oauth.ts';
+import { answerSignIn } from './sign-in-desk.ts';
 
-export interface SimulatedMail {
-	id: string;
-	threadId?: string;
-	labelIds?: string[];
-	from?: string;
-	to?: string;
-	cc?: string;
-	subject?: string;
-	text?: string;
-	html?: string;
-	/** ms since 1970. */
-	at?: number;
-}
+export type { SimulatedMail };
 
 interface Answer {
 	status: number;
@@ -35,7 +29,27 @@ export const PUSH_ACCOUNT = 'pubsub-push@example-overlay.iam.gserviceaccount.com
 export const MAILBOX = 'recruiter@example.test';
 export const ACCESS_TOKEN = 'access-token-of-the-simulator';
 
-/** Gmail's API and Google's keys on a real port, with one mailbox whose history rises by one a mail. */
+const OWNER: SimulatedPerson = { id: MAILBOX, label: MAILBOX };
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const WATCH_MS = 7 * DAY_MS;
+
+const signInPaths = { '/o/oauth2/v2/auth': '/authorize', '/token': '/token', '/revoke': '/revoke' } as const;
+
+/** https://developers.google.com/workspace/gmail/api/reference/rest/v1/users/watch */
+const Watched = z.object({ topicName: z.string(), labelIds: z.array(z.string()).optional() });
+
+/** What an admin has set up in Google Cloud. */
+interface CloudProject {
+	topicName: string;
+	/** Gmail may publish to the topic. */
+	isGranted: boolean;
+	/** Where its push subscription sends to, and for whom the tokens are. */
+	pushEndpoint?: string;
+	audience?: string;
+	subscription: string;
+}
+
+/** Gmail's API, Google's sign-in and keys and Pub/Sub's pushes on a real port; all who sign in see the same mails. */
 export class GmailSimulator {
 	/** Records in order; `undefined` is a change that added no mail. */
 	readonly records: { id: bigint; mail: SimulatedMail | undefined }[] = [];
@@ -46,16 +60,75 @@ export class GmailSimulator {
 	oldestHistoryId = 0n;
 	historyId = 1_000n;
 	keysMaxAge = 3_600;
+	readonly oauth: OAuthSimulator;
+	readonly project: CloudProject = {
+		topicName: 'projects/acme/topics/ringside-gmail',
+		isGranted: true,
+		subscription: 'projects/acme/subscriptions/ringside-gmail',
+	};
+	/** Mailbox → until when it is watched, ms since 1970. */
+	readonly watches = new Map<string, number>();
+	isDown = false;
+	#pushes = 0;
+	#now: () => number;
 	#keys = new Map<string, { jwk: object; privateKey: SigningKey }>();
 	#server: Server;
 	#port = 0;
 
-	constructor() {
+	constructor(now: () => number = Date.now) {
+		this.#now = now;
+		this.oauth = new OAuthSimulator(now);
+		this.oauth.rotates = false;
+		this.oauth.refreshSeconds = 180 * 86_400;
+		this.oauth.iss = 'https://accounts.google.com';
 		this.#server = createServer((request, response) => {
-			const { status, headers, body = {} } = this.#answer(request);
-			response.writeHead(status, { 'content-type': 'application/json', ...headers });
-			response.end(JSON.stringify(body));
+			text(request).then(
+				(sent) => {
+					const { status, headers, body = {} } = this.#answer(request, sent);
+					response.writeHead(status, { 'content-type': 'application/json', ...headers });
+					response.end(typeof body === 'string' ? body : JSON.stringify(body));
+				},
+				() => response.destroy(),
+			);
 		});
+	}
+
+	/** The consent screen is in testing: Google ends each sign-in after a week. */
+	publishInTesting(): void {
+		this.oauth.refreshSeconds = 7 * 86_400;
+	}
+
+	/** Google's origins → where it answers. */
+	get origins(): [string, string][] {
+		const hosts = [
+			'accounts.google.com',
+			'oauth2.googleapis.com',
+			'gmail.googleapis.com',
+			'www.googleapis.com',
+		];
+		return hosts.map((host) => [`https://${host}`, this.origin]);
+	}
+
+	/** Tells the watched mailboxes' changes as Pub/Sub does: one push for each, signed. */
+	async ring(): Promise<number[]> {
+		const watched = [...this.watches].filter(([, until]) => until > this.#now());
+		return Promise.all(watched.map(([mailbox]) => this.#push(mailbox)));
+	}
+
+	async #push(emailAddress: string): Promise<number> {
+		const { pushEndpoint, audience, subscription } = this.project;
+		if (!pushEndpoint) return 0;
+		this.#pushes += 1;
+		const data = { emailAddress, historyId: String(this.historyId) };
+		const message = {
+			data: Buffer.from(JSON.stringify(data)).toString('base64'),
+			messageId: String(this.#pushes),
+			publishTime: new Date(this.#now()).toISOString(),
+		};
+		const token = await this.token({ aud: audience ?? pushEndpoint }, this.#now());
+		const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+		const body = Buffer.from(JSON.stringify({ message, subscription }));
+		return deliver(pushEndpoint, { afterMs: 0, headers, body });
 	}
 
 	async start(): Promise<this> {
@@ -97,7 +170,7 @@ export class GmailSimulator {
 			resolve: async () => [{ address: '127.0.0.1', family: 4 }],
 		});
 		return (outgoing) => {
-			const url = outgoing.url.replace(/^https:\/\/(gmail|www)\.googleapis\.com\//, `http://${here}/`);
+			const url = outgoing.url.replace(/^https:\/\/(gmail|www|oauth2)\.googleapis\.com\//, `http://${here}/`);
 			return dispatch({ ...outgoing, url });
 		};
 	}
@@ -127,24 +200,56 @@ export class GmailSimulator {
 		return String(this.historyId);
 	}
 
-	#answer({ url: address = '/', headers }: IncomingMessage): Answer {
+	#answer({ url: address = '/', headers, method = 'GET' }: IncomingMessage, body: string): Answer {
 		const url = new URL(address, 'http://simulator');
-		this.requests.push(`${url.pathname.replace('/gmail/v1/users/me', '')}${url.search}`);
+		const { pathname: path, searchParams: query } = url;
+		if (this.isDown) return { status: 503 };
+		const question = { method, host: '', path, query, headers, body };
+		const signIn = answerSignIn(this.oauth, signInPaths, question);
+		if (signIn) return signIn;
+		this.requests.push(`${path.replace('/gmail/v1/users/me', '')}${url.search}`);
 		const trouble = this.troubles.find(({ path, times }) => times > 0 && path.test(url.pathname));
 		if (trouble) {
 			trouble.times -= 1;
 			return trouble;
 		}
-		if (url.pathname === '/oauth2/v3/certs') {
+		if (path === '/oauth2/v3/certs') {
 			const age = { 'cache-control': `public, max-age=${this.keysMaxAge}` };
 			return { status: 200, headers: age, body: this.jwks() };
 		}
-		if (headers.authorization !== `Bearer ${ACCESS_TOKEN}`) return { status: 401 };
-		const [, resource = '', id = ''] = /^\/gmail\/v1\/users\/me\/(\w+)\/?(.*)$/.exec(url.pathname) ?? [];
-		if (resource === 'profile') return { status: 200, body: { historyId: String(this.historyId) } };
-		if (resource === 'history') return this.#history(url.searchParams);
-		if (resource === 'messages' && id) return this.#message(id, url.searchParams.get('format'));
-		return resource === 'messages' ? this.#messages(url.searchParams) : { status: 400 };
+		const isOwner = headers.authorization === `Bearer ${ACCESS_TOKEN}`;
+		const person = isOwner ? OWNER : this.oauth.holderOf(headers.authorization);
+		return person ? this.#mailbox(question, person) : { status: 401 };
+	}
+
+	#mailbox(
+		{ method, path, query, body }: { method: string; path: string; query: URLSearchParams; body: string },
+		person: SimulatedPerson,
+	): Answer {
+		const [, resource = '', id = ''] = /^\/gmail\/v1\/users\/me\/(\w+)\/?(.*)$/.exec(path) ?? [];
+		if (method === 'POST') {
+			if (resource === 'watch') return this.#watch(body, person);
+			this.watches.delete(person.label);
+			return resource === 'stop' ? { status: 204, body: '' } : { status: 400 };
+		}
+		if (resource === 'profile') {
+			return { status: 200, body: { emailAddress: person.label, historyId: String(this.historyId) } };
+		}
+		if (resource === 'history') return this.#history(query);
+		if (resource === 'messages' && id) return this.#message(id, query.get('format'));
+		return resource === 'messages' ? this.#messages(query) : { status: 400 };
+	}
+
+	/** A new watch is told to the topic at once. */
+	#watch(body: string, person: SimulatedPerson): Answer {
+		const wanted = Watched.safeParse(JSON.parse(body || '{}'));
+		const { topicName, isGranted } = this.project;
+		if (!wanted.success || wanted.data.topicName !== topicName) return googleError(400, 'INVALID_ARGUMENT');
+		if (!isGranted) return googleError(403, 'PERMISSION_DENIED');
+		const until = this.#now() + WATCH_MS;
+		this.watches.set(person.label, until);
+		void this.#push(person.label);
+		return { status: 200, body: { historyId: String(this.historyId), expiration: String(until) } };
 	}
 
 	#history(query: URLSearchParams): Answer {
@@ -181,37 +286,6 @@ export class GmailSimulator {
 	}
 }
 
-const threadOf = (mail: SimulatedMail) => mail.threadId ?? `thread-of-${mail.id}`;
-const labelsOf = (mail: SimulatedMail) => mail.labelIds ?? ['INBOX', 'UNREAD'];
-
-/** As `messages.get` gives it. */
-function messageOf(mail: SimulatedMail, full: boolean): object {
-	const part = (mimeType: string, text: string) => ({
-		mimeType,
-		filename: '',
-		headers: [{ name: 'Content-Type', value: `${mimeType}; charset="UTF-8"` }],
-		body: { size: text.length, data: Buffer.from(text).toString('base64url') },
-	});
-	const headers = Object.entries({ From: mail.from, To: mail.to, Cc: mail.cc, Subject: mail.subject })
-		.filter(([, value]) => value !== undefined)
-		.map(([name, value]) => ({ name, value }));
-	const parts = [
-		...(mail.text === undefined ? [] : [part('text/plain', mail.text)]),
-		...(mail.html === undefined ? [] : [part('text/html', mail.html)]),
-	];
-	return {
-		id: mail.id,
-		threadId: threadOf(mail),
-		labelIds: labelsOf(mail),
-		snippet: (mail.text ?? '').slice(0, 100),
-		internalDate: String(mail.at ?? 1_773_302_400_000),
-		historyId: '1',
-		payload: {
-			mimeType: 'multipart/alternative',
-			filename: '',
-			headers,
-			body: { size: 0 },
-			...(full && { parts }),
-		},
-	};
+function googleError(code: number, status: string): Answer {
+	return { status: code, body: { error: { code, message: 'As Google words it.', status } } };
 }

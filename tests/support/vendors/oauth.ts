@@ -56,8 +56,6 @@ export class OAuthSimulator {
 	readonly requests: string[] = [];
 	/** A used refresh token ends the whole family, as RFC 9700 advises. */
 	rotates = true;
-	/** Without rotation: use makes the refresh token live on. */
-	extendsByUse = false;
 	accessSeconds = 3_600;
 	refreshSeconds = 7 * 86_400;
 	tellsRefreshLifetime = false;
@@ -220,7 +218,7 @@ export class OAuthSimulator {
 			grant.refresh = this.#secret('refresh');
 			grant.refreshExpiresAt = this.#now() + this.refreshSeconds * 1_000;
 			this.#refresh.set(grant.refresh, grant);
-		} else if (this.extendsByUse) grant.refreshExpiresAt = this.#now() + this.refreshSeconds * 1_000;
+		} else if (this.extendedByUse) grant.refreshExpiresAt = this.#now() + this.refreshSeconds * 1_000;
 		const left = Math.floor((grant.refreshExpiresAt - this.#now()) / 1_000);
 		const body = {
 			...{ access_token: access, token_type: 'Bearer', expires_in: this.accessSeconds, scope: grant.scope },

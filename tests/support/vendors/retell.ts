@@ -1,3 +1,5 @@
+import type { SimulatedRequest } from '../../../server/providers/provider.ts';
+import { deliver } from './deliver.ts';
 import { type VendorQuestion, type VendorReply, VendorServer } from './vendor-server.ts';
 
 export interface RetellAgent {
@@ -31,6 +33,31 @@ export class RetellSimulator {
 	readonly numbers: RetellNumber[] = [];
 	readonly calls: RetellCallObject[] = [];
 	perPage = 50;
+
+	/** Retell's origin → where it answers. */
+	get origins(): [string, string][] {
+		return [['https://api.retellai.com', this.server.origin]];
+	}
+
+	/**
+	 * Sends each of these to where this account has it sent: rings to the number's address, the rest to the first
+	 * assistant's, if it asked for that event. Status of each answer.
+	 */
+	async deliver(requests: SimulatedRequest[]): Promise<number[]> {
+		const statuses: number[] = [];
+		for (const request of requests) {
+			const address = this.#addressFor(JSON.parse(Buffer.from(request.body).toString('utf8')));
+			if (address) statuses.push(await deliver(address, request));
+		}
+		return statuses;
+	}
+
+	#addressFor({ event, call_inbound: ring }: { event: string; call_inbound?: { to_number: string } }) {
+		const number = this.numbers.find(({ phone_number }) => phone_number === ring?.to_number);
+		if (ring) return number?.inbound_webhook_url;
+		const [agent] = this.agents;
+		return (agent?.webhook_events ?? unasked).includes(event) ? agent?.webhook_url : undefined;
+	}
 
 	#answer(question: VendorQuestion): VendorReply {
 		if (question.headers.authorization !== `Bearer ${this.key}`) return unauthorised;
@@ -94,6 +121,9 @@ export class RetellSimulator {
 function ok(body: unknown): VendorReply {
 	return { status: 200, body };
 }
+
+/** What an assistant tells of that names no events. */
+const unasked = ['call_started', 'call_ended', 'call_analyzed'];
 
 const notFound: VendorReply = { status: 404, body: { status: 'error', message: 'Item not found' } };
 const unauthorised: VendorReply = { status: 401, body: { status: 'error', message: 'Invalid API Key' } };

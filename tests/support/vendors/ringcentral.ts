@@ -1,61 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { toInstant } from '../../../server/clock.ts';
 import type { Dispatch } from '../../../server/outgoing/dispatcher.ts';
 import type { SimulationInput } from '../../../server/providers/provider.ts';
 import { scenarios } from '../../../server/providers/ringcentral/scenarios.ts';
 import { deliver } from './deliver.ts';
 import { OAuthSimulator, type SimulatedPerson } from './oauth.ts';
+import {
+	disabled,
+	extensionOf,
+	isAnswered,
+	type LoggedCall,
+	named,
+	notFound,
+	pageOf,
+	problem,
+	type RingCentralSubscription,
+	type StoredMessage,
+	Wanted,
+} from './ringcentral-shapes.ts';
 import { answerSignIn } from './sign-in-desk.ts';
 import { type VendorQuestion, type VendorReply, VendorServer } from './vendor-server.ts';
 
 export const ACCESS_TOKEN = 'access-token-of-the-simulator';
 
-/** A message as RingCentral's message store holds it; times in ISO 8601. */
-export interface StoredMessage {
-	id: number;
-	type: 'SMS' | 'VoiceMail' | 'Fax' | 'Pager';
-	direction: 'Inbound' | 'Outbound';
-	creationTime: string;
-	[field: string]: unknown;
-}
-
-/** A record of the call log. https://developers.ringcentral.com/api-reference/Call-Log/readUserCallLog */
-export interface LoggedCall {
-	id: string;
-	telephonySessionId: string;
-	startTime: string;
-	[field: string]: unknown;
-}
-
-/** https://developers.ringcentral.com/api-reference/Subscriptions/readSubscription */
-export interface RingCentralSubscription {
-	id: string;
-	ownerId: string;
-	status: 'Active' | 'Suspended' | 'Blacklisted';
-	eventFilters: string[];
-	disabledFilters?: { filter: string; reason: string; message: string }[];
-	expirationTime: string;
-	expiresIn: number;
-	creationTime: string;
-	deliveryMode: { transportType: 'WebHook'; address: string };
-	blacklistedData?: { blacklistedAt: string; reason: string };
-}
+export { problem, type StoredMessage };
 
 interface Trouble extends VendorReply {
 	/** The next `times` requests get this answer instead. */
 	times: number;
 }
-
-const Wanted = z.object({
-	eventFilters: z.array(z.string()).min(1),
-	deliveryMode: z.object({
-		transportType: z.literal('WebHook'),
-		address: z.url(),
-		verificationToken: z.string().optional(),
-	}),
-	expiresIn: z.int().min(1).max(315_360_000).default(604_800),
-});
 
 const EXTENSION = '/restapi/v1.0/account/~/extension/~';
 const SUBSCRIPTION = '/restapi/v1.0/subscription';
@@ -69,7 +42,6 @@ const paths = {
 
 /** How many deliveries in a row may fail; RingCentral does not say. */
 const MOST_FAILURES = 10;
-const LARGEST_ANSWER = 1_024;
 
 /** RingCentral on a real port: sign-in with strict rotation, subscriptions that end, messages, calls, and deliveries. */
 export class RingCentralSimulator {
@@ -121,7 +93,7 @@ export class RingCentralSimulator {
 	): Promise<number[]> {
 		const statuses: number[] = [];
 		for (const subscription of this.#ofPerson(person)) {
-			if (this.#statusOf(subscription) !== 'Active') continue;
+			if (subscription.status !== 'Active') continue;
 			const { address: hookUrl } = subscription.deliveryMode;
 			const secrets = { secret: this.#tokens.get(subscription.id) ?? '' };
 			const whole = { ...input, startAt: this.#now(), secrets, hookUrl };
@@ -153,10 +125,6 @@ export class RingCentralSimulator {
 		const isKept = ({ expirationTime }: RingCentralSubscription) => Date.parse(expirationTime) > this.#now();
 		this.subscriptions = this.subscriptions.filter(isKept);
 		return this.subscriptions.filter(({ ownerId }) => ownerId === id);
-	}
-
-	#statusOf({ status }: RingCentralSubscription) {
-		return status;
 	}
 
 	#answer(question: VendorQuestion): VendorReply | Promise<VendorReply> {

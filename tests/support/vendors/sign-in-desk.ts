@@ -2,7 +2,7 @@ import type { OAuthSimulator } from './oauth.ts';
 import type { VendorQuestion, VendorReply } from './vendor-server.ts';
 
 /** Where a vendor has its sign-in: path there → what stands for it at the simulator of OAuth. */
-export type SignInPaths = Record<string, '/authorize' | '/token' | '/revoke'>;
+type SignInPaths = Record<string, '/authorize' | '/token' | '/revoke'>;
 
 /** What the vendor's sign-in says to a question; undefined for one about something else. */
 export function answerSignIn(

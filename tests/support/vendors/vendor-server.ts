@@ -35,9 +35,9 @@ export class VendorServer {
 	#server: Server;
 	#port = 0;
 	readonly #hosts: string[];
-	readonly #answer: (question: VendorQuestion) => VendorReply;
+	readonly #answer: (question: VendorQuestion) => VendorReply | Promise<VendorReply>;
 
-	constructor(hosts: string[], answer: (question: VendorQuestion) => VendorReply) {
+	constructor(hosts: string[], answer: (question: VendorQuestion) => VendorReply | Promise<VendorReply>) {
 		this.#hosts = hosts;
 		this.#answer = answer;
 		this.#server = createServer((request, response) => {

@@ -24,7 +24,7 @@ export interface WebexWebhook {
 }
 
 /** https://developer.webex.com/docs/api/v1/call-controls/list-call-history */
-export interface WebexPastCall {
+interface WebexPastCall {
 	type: 'placed' | 'missed' | 'received';
 	name?: string;
 	number?: string;
