@@ -42,7 +42,9 @@ describe('a connection that is changed', () => {
 		const desk = await t.connect();
 		expect((await t.hook(desk, ring('before'), 'new-key')).status).toBe(401);
 		expect(await change(desk, { secrets: { secret: 'new-key' } })).toEqual({ kind: 'changed' });
-		await expect.poll(async () => (await t.hook(desk, ring('after'), 'new-key')).status).toBe(200);
+		await expect
+			.poll(async () => (await t.hook(desk, ring('after'), 'new-key')).status, { timeout: 5_000 })
+			.toBe(200);
 		expect((await t.hook(desk, ring('late'), API_KEY)).status).toBe(401);
 		expect((await stored(desk.connectionId)).hookKey).toBe(desk.hookKey);
 	});
@@ -58,7 +60,7 @@ describe('a connection that is changed', () => {
 		await change(desk, { secrets: { secret: 'key-of-later' } });
 		const outcome = async () =>
 			((await (await t.api(t.admin.token, url, {})).json()) as { outcome: string }).outcome;
-		await expect.poll(outcome).toMatch(/accepted|duplicate/);
+		await expect.poll(outcome, { timeout: 5_000 }).toMatch(/accepted|duplicate/);
 		expect(await outcome()).toBe('duplicate');
 		expect(await t.store.events.bySubject(t.workspace.workspaceId, 'generic-refused')).toHaveLength(1);
 	});

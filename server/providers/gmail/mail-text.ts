@@ -3,7 +3,10 @@ import type { GmailMessage, MailPart } from './schema.ts';
 
 const LONGEST_TEXT = 20_000;
 /** More would cost time and be cut off anyway. */
-const LONGEST_HTML = 500_000;
+const LONGEST_HTML = 200_000;
+/** The reader's time grows with the square of this; no mail program nests so deep. */
+const DEEPEST_HTML = 500;
+const MOST_CHILDREN = 1_000;
 const MOST_PARTS = 200;
 
 /** What the mail says as plain text: its own text, else its HTML made text, else Gmail's snippet. */
@@ -45,10 +48,17 @@ function decode(bytes: Uint8Array, charset: string): string | undefined {
 }
 
 /** Text without any markup; links keep their address where it differs from what is shown. */
-function fromHtml(html: string): string {
-	return convert(html.slice(0, LONGEST_HTML), {
+function fromHtml(whole: string): string {
+	const html = withoutStyles(whole).slice(0, LONGEST_HTML);
+	if (depthOf(html) > DEEPEST_HTML) return '';
+	return convert(html, {
 		wordwrap: false,
-		limits: { maxInputLength: LONGEST_HTML, maxDepth: 100, ellipsis: '…' },
+		limits: {
+			maxInputLength: LONGEST_HTML,
+			maxDepth: 100,
+			maxChildNodes: MOST_CHILDREN,
+			ellipsis: '…',
+		},
 		selectors: [
 			{ selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false } },
 			{ selector: 'img', format: 'skip' },
@@ -59,6 +69,32 @@ function fromHtml(html: string): string {
 		],
 	});
 }
+
+/** Style sheets are often longer than the text that they are for. */
+function withoutStyles(html: string): string {
+	const [before = '', ...styled] = html.split(/<style\b/i);
+	const after = styled.map((part) => {
+		const end = part.search(/<\/style/i);
+		return end < 0 ? '' : part.slice(end);
+	});
+	return [before, ...after].join('');
+}
+
+/** How deep tags are open at most, counting those that need no end (`br`) as never opened. */
+function depthOf(html: string): number {
+	let open = 0;
+	let deepest = 0;
+	for (const [, end, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+		if (endless.has(name.toLowerCase())) continue;
+		open = end ? Math.max(0, open - 1) : open + 1;
+		deepest = Math.max(deepest, open);
+	}
+	return deepest;
+}
+
+const endless = new Set(
+	'area base br col embed hr img input link meta p li td th tr tbody source wbr'.split(' '),
+);
 
 function joined(texts: string[]): string {
 	const text = texts.map((one) => one.replace(/\r\n?/g, '\n').trim()).filter((one) => one !== '');
