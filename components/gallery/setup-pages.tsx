@@ -82,7 +82,7 @@ function body(step: FirstStep): ComponentChildren {
 	if (step === 'site') {
 		const site = (label: string) => ({ id: label, label, patterns: [], state: 'off' as const });
 		const sites = ['HubSpot', 'Pipedrive', 'Recruitee', 'Salesforce', 'Zoho CRM'].map(site);
-		return <AllowSite sites={sites} isDenied onAdd={nothing} onMore={nothing} />;
+		return <AllowSite sites={sites} isDenied onAdd={nothing} />;
 	}
 	if (step === 'phone') return <MissingPhones {...setup} providers={cards.slice(0, 1)} connections={[]} />;
 	return (

@@ -71,7 +71,8 @@ function SiteRow({ site, onAdd, onRemove }: { site: Site } & Pick<SitesProps, 'o
 	);
 }
 
-function OtherSite({ onAdd }: Pick<SitesProps, 'onAdd'>) {
+/** A CRM of her own, by the address that she sees in the browser. */
+export function OtherSite({ onAdd }: Pick<SitesProps, 'onAdd'>) {
 	const words = useWords();
 	const [address, setAddress] = useState('');
 	const [isBad, setBad] = useState(false);

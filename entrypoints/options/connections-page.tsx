@@ -31,7 +31,7 @@ interface SetupParts {
 export function useSetup({ api, send, role, go }: SetupParts): SetupState {
 	const [isWatched, setWatched] = useState(false);
 	const data = useConnections(api, role !== undefined, isWatched);
-	const { people, branches } = useTeamNames(send, role === 'admin');
+	const { people, branches } = useTeamNames(send, role === 'admin', data.connections);
 	const wizard = useWizard(api, data.connections, data.refresh);
 	const { step } = wizard;
 	useEffect(() => {
@@ -52,8 +52,8 @@ export function useSetup({ api, send, role, go }: SetupParts): SetupState {
 	};
 }
 
-/** Names for an admin's lists; nobody else may ask. */
-function useTeamNames(send: typeof fetch, isAdmin: boolean) {
+/** Names for an admin's lists, as fresh as the connections are: somebody new is missing at once. Nobody else may ask. */
+function useTeamNames(send: typeof fetch, isAdmin: boolean, connections: ConnectionsProps['connections']) {
 	const api = useMemo(() => teamApi(send), [send]);
 	const [people, setPeople] = useState<Missing[]>([]);
 	const [branches, setBranches] = useState<ConnectionsProps['branches']>([]);
@@ -61,7 +61,7 @@ function useTeamNames(send: typeof fetch, isAdmin: boolean) {
 		if (!isAdmin) return;
 		void askServer(api.users).then((answer) => answer.kind === 'ok' && setPeople(answer.value.users));
 		void askServer(api.branches).then((answer) => answer.kind === 'ok' && setBranches(answer.value.branches));
-	}, [api, isAdmin]);
+	}, [api, isAdmin, connections]);
 	return isAdmin ? { people, branches } : { people: [], branches: [] };
 }
 

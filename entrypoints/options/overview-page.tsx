@@ -36,28 +36,31 @@ export function OverviewPage(props: OverviewProps) {
 	const isPaired = status.connection.kind !== 'unpaired' && status.connection.kind !== 'refused';
 	const role = status.server?.role;
 	const { providers, connections } = setup;
+	const hasRung = useHasRung(isPaired);
+	// Held here: the step that it was pressed in goes away when the ring comes.
+	const ring = useOutcome<RingOutcome>({ kind: 'failed', detail: 'no answer' });
 	const done = doneSteps({
 		isPaired,
 		role,
 		sites: status.sites,
 		providers,
 		connections,
-		hasRung: useHasRung(isPaired),
+		hasRung: hasRung === true,
 	});
-	// Until the server has answered, what is missing is not known.
-	const isKnown = !isPaired || providers !== undefined || setup.listTrouble !== undefined;
+	// Until server and worker have answered, what is missing is not known.
+	const hasAnswered = providers !== undefined || setup.listTrouble !== undefined;
+	const isKnown = !isPaired || (hasAnswered && hasRung !== undefined);
 	const due = isKnown ? firstSteps.find((step) => !done.has(step)) : undefined;
 	return (
 		<>
-			{due ? (
+			{due && (
 				<FirstSteps
 					done={done}
 					isAdmin={role === 'admin'}
-					body={(step) => <StepBody {...props} step={step} />}
+					body={(step) => <StepBody {...props} step={step} ring={ring} />}
 				/>
-			) : (
-				<Doctor status={status} connections={connections ?? []} onGo={onGo} />
 			)}
+			{isKnown && !due && <Doctor status={status} connections={connections ?? []} onGo={onGo} />}
 			{status.connection.kind !== 'unpaired' && (
 				<ConnectionPanel
 					status={status}
@@ -66,39 +69,39 @@ export function OverviewPage(props: OverviewProps) {
 					onUnpair={() => void messenger.sendMessage('unpair', undefined).then(refresh)}
 				/>
 			)}
-			{isPaired && due !== 'ring' && <Ring />}
+			{isPaired && isKnown && due !== 'ring' && <Ring ring={ring} />}
 			{isPaired && role === 'admin' && <ServerHealth api={props.api} />}
 		</>
 	);
 }
 
-function StepBody(props: OverviewProps & { step: FirstStep }) {
+function StepBody(props: OverviewProps & { step: FirstStep; ring: TestRing }) {
 	const { step, sites, setup, status, onGo } = props;
 	const words = useWords();
 	switch (step) {
 		case 'pair':
 			return <Pairing {...props} />;
 		case 'site':
-			return (
-				<AllowSite
-					sites={sites.sites}
-					isDenied={sites.isDenied}
-					onAdd={sites.add}
-					onMore={() => onGo('sites')}
-				/>
-			);
+			return <AllowSite sites={sites.sites} isDenied={sites.isDenied} onAdd={sites.add} />;
 		case 'phone':
 			if (status.server?.role !== 'admin') return <MissingPhones {...setup} />;
 			return (
 				<>
 					<p class="quiet">{words('first_provider_hint')}</p>
 					<div class="row">
-						<GoButton word="connections_add" to="connections" onGo={onGo} />
+						<GoButton
+							word="connections_add"
+							to="connections"
+							onGo={(section) => {
+								setup.onOpenWizard();
+								onGo(section);
+							}}
+						/>
 					</div>
 				</>
 			);
 		case 'ring':
-			return <Ring />;
+			return <Ring ring={props.ring} />;
 	}
 }
 
@@ -118,8 +121,9 @@ function Pairing({ link, deviceName, refresh }: Pick<OverviewProps, 'link' | 'de
 	);
 }
 
-function Ring() {
-	const ring = useOutcome<RingOutcome>({ kind: 'failed', detail: 'no answer' });
+type TestRing = ReturnType<typeof useOutcome<RingOutcome>>;
+
+function Ring({ ring }: { ring: TestRing }) {
 	return (
 		<TestRingPanel
 			outcome={ring.outcome}
@@ -132,19 +136,19 @@ function Ring() {
 
 const RUNG_MS = 2_000;
 
-/** Whether a call has reached this browser: asked of what it has, not of what was sent. */
-function useHasRung(isPaired: boolean): boolean {
-	const [hasRung, setRung] = useState(false);
+/** Whether a call has reached this browser: asked of what it has, not of what was sent. Undefined until it is known. */
+function useHasRung(isPaired: boolean): boolean | undefined {
+	const [hasRung, setRung] = useState<boolean>();
 	useEffect(() => {
 		if (!isPaired || hasRung) return;
 		const look = () =>
 			messenger
 				.sendMessage('recentCalls', undefined)
 				.then((calls) => setRung(calls.length > 0))
-				.catch(() => undefined);
+				.catch(() => setRung((known) => known ?? false));
 		void look();
 		const id = setInterval(() => void look(), RUNG_MS);
 		return () => clearInterval(id);
 	}, [isPaired, hasRung]);
-	return isPaired && hasRung;
+	return isPaired ? hasRung : false;
 }

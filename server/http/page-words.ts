@@ -51,10 +51,10 @@ export const pageWords: Record<Language, PageWords> = {
 			steps: 'Two steps, one minute.',
 			chrome: 'Install the Ringside extension in this browser (Chrome, Edge or another Chromium browser).',
 			chromeByHand:
-				'Without a store: open chrome://extensions, switch on developer mode, choose “Load unpacked” and the folder .output/chrome-mv3 of the build.',
+				'Without a store: open chrome://extensions, switch on developer mode, choose “Load unpacked” and the folder .output/chrome-mv3-production of the build.',
 			firefox: 'Install the Ringside extension in Firefox.',
 			firefoxByHand:
-				'Without a store: open about:debugging, “This Firefox”, “Load Temporary Add-on” and choose manifest.json in the folder .output/firefox-mv2 of the build.',
+				'Without a store: open about:debugging, “This Firefox”, “Load Temporary Add-on” and choose manifest.json in the folder .output/firefox-mv2-production of the build.',
 			paste: 'Its settings open by themselves. Paste this link there:',
 			copy: 'Copy',
 			copied: 'Copied.',
@@ -88,10 +88,10 @@ export const pageWords: Record<Language, PageWords> = {
 			chrome:
 				'Installieren Sie die Erweiterung Ringside in diesem Browser (Chrome, Edge oder ein anderer Chromium-Browser).',
 			chromeByHand:
-				'Ohne Store: Öffnen Sie chrome://extensions, schalten Sie den Entwicklermodus ein, wählen Sie „Entpackte Erweiterung laden“ und den Ordner .output/chrome-mv3 des Builds.',
+				'Ohne Store: Öffnen Sie chrome://extensions, schalten Sie den Entwicklermodus ein, wählen Sie „Entpackte Erweiterung laden“ und den Ordner .output/chrome-mv3-production des Builds.',
 			firefox: 'Installieren Sie die Erweiterung Ringside in Firefox.',
 			firefoxByHand:
-				'Ohne Store: Öffnen Sie about:debugging, „Dieser Firefox“, „Temporäres Add-on laden“ und wählen Sie manifest.json im Ordner .output/firefox-mv2 des Builds.',
+				'Ohne Store: Öffnen Sie about:debugging, „Dieser Firefox“, „Temporäres Add-on laden“ und wählen Sie manifest.json im Ordner .output/firefox-mv2-production des Builds.',
 			paste: 'Ihre Einstellungen öffnen sich von selbst. Fügen Sie dort diesen Link ein:',
 			copy: 'Kopieren',
 			copied: 'Kopiert.',
@@ -125,10 +125,10 @@ export const pageWords: Record<Language, PageWords> = {
 			steps: 'Dos pasos, un minuto.',
 			chrome: 'Instale la extensión Ringside en este navegador (Chrome, Edge u otro navegador Chromium).',
 			chromeByHand:
-				'Sin tienda: abra chrome://extensions, active el modo de desarrollador, elija «Cargar descomprimida» y la carpeta .output/chrome-mv3 de la compilación.',
+				'Sin tienda: abra chrome://extensions, active el modo de desarrollador, elija «Cargar descomprimida» y la carpeta .output/chrome-mv3-production de la compilación.',
 			firefox: 'Instale la extensión Ringside en Firefox.',
 			firefoxByHand:
-				'Sin tienda: abra about:debugging, «Este Firefox», «Cargar complemento temporal» y elija manifest.json en la carpeta .output/firefox-mv2 de la compilación.',
+				'Sin tienda: abra about:debugging, «Este Firefox», «Cargar complemento temporal» y elija manifest.json en la carpeta .output/firefox-mv2-production de la compilación.',
 			paste: 'Sus ajustes se abren solos. Pegue allí este enlace:',
 			copy: 'Copiar',
 			copied: 'Copiado.',

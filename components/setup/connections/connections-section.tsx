@@ -53,7 +53,7 @@ export function ConnectionsSection(props: ConnectionsProps) {
 				<Wizard {...props} step={step} providers={providers} />
 			)}
 			<Cards {...props} connections={shown} />
-			<TeamState providers={providers} connections={shown} people={people} />
+			{connections && <TeamState providers={providers} connections={shown} people={people} />}
 		</>
 	);
 }

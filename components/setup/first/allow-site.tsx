@@ -1,19 +1,19 @@
+import { useState } from 'preact/hooks';
 import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
-import type { Site } from '../sites.tsx';
+import { OtherSite, type Site } from '../sites.tsx';
 
 interface AllowSiteProps {
 	sites: readonly Site[];
 	isDenied: boolean;
 	/** Called in the click itself, as browsers want it for a permission. */
 	onAdd(patterns: string[]): void;
-	/** To all sites, and to one of her own. */
-	onMore(): void;
 }
 
-/** The CRMs of her company, else those that Ringside knows, each one click away. */
-export function AllowSite({ sites, isDenied, onAdd, onMore }: AllowSiteProps) {
+/** The CRMs of her company, else those that Ringside knows, each one click away; any other by its address. */
+export function AllowSite({ sites, isDenied, onAdd }: AllowSiteProps) {
 	const words = useWords();
+	const [isOther, setOther] = useState(false);
 	const expected = sites.filter((site) => site.isExpected);
 	const offered = expected.length > 0 ? expected : sites.filter(({ state }) => state !== 'on');
 	return (
@@ -31,10 +31,16 @@ export function AllowSite({ sites, isDenied, onAdd, onMore }: AllowSiteProps) {
 						<bdi>{site.label}</bdi>
 					</button>
 				))}
-				<button type="button" class="button quiet" onClick={onMore}>
+				<button
+					type="button"
+					class="button quiet"
+					aria-expanded={isOther}
+					onClick={() => setOther((isOpen) => !isOpen)}
+				>
 					{words('sites_other')}
 				</button>
 			</div>
+			{isOther && <OtherSite onAdd={onAdd} />}
 		</>
 	);
 }

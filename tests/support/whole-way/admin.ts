@@ -3,6 +3,9 @@ import { button, go } from './first-steps.ts';
 import type { Person } from './person.ts';
 import type { CopiedValue, WholeWayVendor } from './vendor.ts';
 
+/** ms; the page asks the server anew every 15 s. */
+const SEEN_MS = 20_000;
+
 /** The CRM's own export. */
 export async function importLeads({ options, count }: Person, csv: string): Promise<void> {
 	count.begin('Import leads');
@@ -22,7 +25,6 @@ export async function connectProvider(person: Person, vendor: WholeWayVendor): P
 	const { options, count } = person;
 	count.begin('Connect the provider');
 	await go(options, 'Overview');
-	await button(options, 'Connect a provider').click();
 	await button(options, 'Connect a provider').click();
 	await options.getByRole('button', { name: new RegExp(`^${vendor.label}`) }).click();
 	const wizard = options.getByRole('region', { name: 'Connect a provider' });
@@ -58,4 +60,12 @@ export async function invite(person: Person, name: string): Promise<string> {
 	await button(options, 'Add and invite').click();
 	await options.getByRole('status').getByRole('button', { name: /^Copy/ }).click();
 	return person.pasted();
+}
+
+/** Sees who has signed in: of the two people the colleague has. Not part of the way, so nothing is clicked. */
+export async function seeSignedIn({ options }: Person): Promise<void> {
+	await options.evaluate(() => {
+		location.hash = 'connections';
+	});
+	await options.getByText('1 of 2').waitFor({ timeout: SEEN_MS });
 }

@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright';
 import type { Person } from './person.ts';
 
+/** ms until the page shows what the browser was told. */
+const SHOWN_MS = 4_000;
+
 /** A section of the options page. */
 export async function go(page: Page, section: string): Promise<void> {
 	await page.getByRole('navigation').getByRole('link', { name: section, exact: true }).click();
@@ -30,8 +33,12 @@ export async function allowCrm({ options, count, type, answerBrowser }: Person, 
 	count.begin('Allow the CRM');
 	await button(options, 'Another site').click();
 	await type(options.getByLabel('Address of your CRM'), crm);
-	await button(options, 'Switch on').last().click();
-	await answerBrowser();
-	await options.getByText(new URL(crm).hostname).first().waitFor();
-	await go(options, 'Overview');
+	await button(options, 'Switch on').click();
+	const done = options.getByRole('heading', { name: /Allow your CRM \(done\)/ });
+	await answerBrowser(() =>
+		done.waitFor({ timeout: SHOWN_MS }).then(
+			() => true,
+			() => false,
+		),
+	);
 }

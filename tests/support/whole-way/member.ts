@@ -15,6 +15,7 @@ export async function signIn({ chromium, options, count }: Person, vendor: Whole
 	await page.getByRole('heading', { name: /signed in/i }).waitFor();
 	await page.close();
 	await options.bringToFront();
+	await options.getByRole('heading', { name: /Sign in to your phone \(done\)/ }).waitFor();
 }
 
 /** Her CRM, in front. */

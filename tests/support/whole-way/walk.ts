@@ -5,7 +5,7 @@ import { type SampleCrm, startSampleCrm } from '../../../demo/sample-crm/server.
 import { ProviderCard } from '../../../lib/contract/setup.ts';
 import { tokenOf } from '../pairing.ts';
 import { type RunningServer, startServer, temporaryFolder } from '../server.ts';
-import { connectProvider, importLeads, invite } from './admin.ts';
+import { connectProvider, importLeads, invite, seeSignedIn } from './admin.ts';
 import { allowCrm, join } from './first-steps.ts';
 import { openCrm, signIn } from './member.ts';
 import { type Person, sitDown } from './person.ts';
@@ -30,6 +30,7 @@ export async function walkWholeWay(vendor: WholeWayVendor): Promise<Walk> {
 			const link = await prepare(admin, place);
 			const guide = guideWork(await cardOf(admin, place));
 			const member = await atBrowser('member', place, (person) => begin(person, link, place));
+			if (vendor.accept) await seeSignedIn(admin);
 			return { label: vendor.label, guide, admin: admin.count.parts, member };
 		});
 	} finally {
