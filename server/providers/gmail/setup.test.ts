@@ -114,6 +114,15 @@ describe('the watch', () => {
 		expect(watchesAsked()).toBe(0);
 	});
 
+	test('that is fine does not hide a sign-in that was taken back', async () => {
+		await connected.reconcile();
+		google.oauth.revokeAll(noa.id);
+		expect(await connected.reconcile()).toMatchObject({
+			trouble: { kind: 'signed-out' },
+			subscriptions: [{ state: 'active' }],
+		});
+	});
+
 	test('ends with the connection', async () => {
 		const { subscriptions } = await connected.reconcile();
 		const list = await gmail.subscriptions.list(connected.tools(), subscriptions);

@@ -3,6 +3,7 @@ import { mapAsked } from '../pages.ts';
 import type { KnownSubscription, Subscriptions, VendorSubscription } from '../setup.ts';
 import type { Asked, VendorTools } from '../vendor.ts';
 import { MAILBOX } from './api.ts';
+import { signIn } from './sign-in.ts';
 
 const NAME = 'watch';
 /** A watch lasts seven days; Google recommends a new one each day. */
@@ -22,10 +23,11 @@ export const subscriptions: Subscriptions = {
 	wanted: ({ settings }) => (settings.topicName ? [NAME] : []),
 	oldPaths: ['/api/webhooks/gmail/push'],
 	renewAheadMs: RENEW_AHEAD_MS,
-	list: async (tools, known) => ({
-		kind: 'read',
-		value: known.flatMap((one) => heldOf(one, tools)),
-	}),
+	async list(tools, known) {
+		// Asks something small, so that a sign-in that was taken back is noticed by the next round.
+		const profile = await signIn.account(tools);
+		return mapAsked(profile, () => known.flatMap((one) => heldOf(one, tools)));
+	},
 	create: async (_name, tools) => mapAsked(await watch(tools), (subscription) => ({ subscription })),
 	update: (_subscription, tools) => watch(tools),
 	renew: (_subscription, tools) => watch(tools),
