@@ -37,8 +37,10 @@ export default defineBackground(() => {
 
 	browser.runtime.onStartup.addListener(() => void host.engine());
 	browser.runtime.onInstalled.addListener(({ reason }) => {
-		void host.engine();
-		if (reason === 'install') void browser.runtime.openOptionsPage();
+		void host.engine().then(({ session }) => {
+			// Who is connected already is at work: the page would take the CRM tab's place in front of her.
+			if (reason === 'install' && !session) void browser.runtime.openOptionsPage();
+		});
 	});
 	void host.engine().then((running) => running.overlay.greetAll());
 	void policy();
