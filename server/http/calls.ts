@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { CallsPage, Snapshot } from '../../lib/contract/api.ts';
 import { Cursor } from '../../lib/contract/stream.ts';
 import { unownedNumbers } from '../branches/unowned.ts';
-import { readCursor, writeCursor } from '../fanout/cursor.ts';
+import { writeCursor } from '../fanout/cursor.ts';
 import { readCalls } from './call-records.ts';
 import { answers, principalOf, type Routes } from './context.ts';
+import { openLogPage } from './log-page.ts';
 import { sendProblem } from './problems.ts';
 
 const SNAPSHOT_CALLS = 200;
@@ -14,7 +15,8 @@ const Page = z.object({
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export const callRoutes: Routes = (app, { store, directories }) => {
+export const callRoutes: Routes = (app, context) => {
+	const { store, directories } = context;
 	app.get(
 		'/v1/snapshot',
 		{
@@ -47,20 +49,15 @@ export const callRoutes: Routes = (app, { store, directories }) => {
 			const principal = principalOf(request);
 			const { workspaceId } = principal.workspace;
 			const { before, limit } = request.query;
-			const cursor = before === undefined ? undefined : readCursor(before);
-			if (cursor?.kind === 'malformed')
-				return sendProblem(reply, 'invalid-request', 'before is no cursor of ours');
-			const directory = await directories.fresh(workspaceId);
-			if (!directory) return sendProblem(reply, 'not-signed-in');
-			const { epoch } = await store.events.bounds(workspaceId);
-			// A page of another log would skip calls: begin again with the newest.
-			const beforeSeq = cursor?.place.epoch === epoch ? cursor.place.seq : undefined;
+			const page = await openLogPage(workspaceId, before, context);
+			if (page.kind === 'problem') return sendProblem(reply, page.problem, page.detail);
+			const { directory, beforeSeq, cursorOf } = page;
 			const query = { principal, directory, scope: 'readable', joined: true, beforeSeq, limit } as const;
 			const { calls, nextSeq } = await readCalls(store, query);
 			const isOverview = before === undefined && principal.user.role === 'admin';
 			return {
 				calls,
-				next: nextSeq === undefined ? undefined : writeCursor({ epoch, seq: nextSeq }),
+				next: cursorOf(nextSeq),
 				unownedNumbers: isOverview ? await unownedNumbers(store, directory) : undefined,
 			};
 		},

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ConversationPage, ConversationsPage } from '../../lib/contract/conversation.ts';
 import { Cursor } from '../../lib/contract/stream.ts';
-import { readCursor, writeCursor } from '../fanout/cursor.ts';
 import { answers, IdParams, principalOf, type Routes } from './context.ts';
 import { readConversation, readConversations } from './conversation-records.ts';
+import { openLogPage } from './log-page.ts';
 import { sendProblem } from './problems.ts';
 
 const Page = z.object({
@@ -13,7 +13,9 @@ const Page = z.object({
 
 const config = { access: 'member' } as const;
 
-export const conversationRoutes: Routes = (app, { store, directories }) => {
+export const conversationRoutes: Routes = (app, context) => {
+	const { store } = context;
+
 	app.get(
 		'/v1/conversations',
 		{
@@ -27,21 +29,13 @@ export const conversationRoutes: Routes = (app, { store, directories }) => {
 		async (request, reply) => {
 			const principal = principalOf(request);
 			const { before, limit } = request.query;
-			const cursor = before === undefined ? undefined : readCursor(before);
-			if (cursor?.kind === 'malformed')
-				return sendProblem(reply, 'invalid-request', 'before is no cursor of ours');
-			const { epoch } = await store.events.bounds(principal.workspace.workspaceId);
-			const directory = await directories.fresh(principal.workspace.workspaceId);
-			if (!directory) return sendProblem(reply, 'not-signed-in');
-			// A page of another log would skip some: begin again with the newest.
-			const beforeSeq = cursor?.place.epoch === epoch ? cursor.place.seq : undefined;
+			const page = await openLogPage(principal.workspace.workspaceId, before, context);
+			if (page.kind === 'problem') return sendProblem(reply, page.problem, page.detail);
+			const { directory, beforeSeq, cursorOf } = page;
 			const { conversations, nextSeq } = await readConversations(store, {
 				...{ principal, directory, beforeSeq, limit },
 			});
-			return {
-				conversations,
-				next: nextSeq === undefined ? undefined : writeCursor({ epoch, seq: nextSeq }),
-			};
+			return { conversations, next: cursorOf(nextSeq) };
 		},
 	);
 
@@ -59,19 +53,14 @@ export const conversationRoutes: Routes = (app, { store, directories }) => {
 		async (request, reply) => {
 			const principal = principalOf(request);
 			const { before, limit } = request.query;
-			const cursor = before === undefined ? undefined : readCursor(before);
-			if (cursor?.kind === 'malformed')
-				return sendProblem(reply, 'invalid-request', 'before is no cursor of ours');
-			const { epoch } = await store.events.bounds(principal.workspace.workspaceId);
-			const directory = await directories.fresh(principal.workspace.workspaceId);
-			if (!directory) return sendProblem(reply, 'not-signed-in');
-			const beforeSeq = cursor?.place.epoch === epoch ? cursor.place.seq : undefined;
+			const page = await openLogPage(principal.workspace.workspaceId, before, context);
+			if (page.kind === 'problem') return sendProblem(reply, page.problem, page.detail);
+			const { directory, beforeSeq, cursorOf } = page;
 			const query = { principal, directory, beforeSeq, limit };
 			const read = await readConversation(request.params.id, store, query);
 			if (read.kind === 'not-found') return sendProblem(reply, 'not-found');
 			const { conversationId, entries, nextSeq } = read;
-			const next = nextSeq === undefined ? undefined : writeCursor({ epoch, seq: nextSeq });
-			return { conversationId, entries, next };
+			return { conversationId, entries, next: cursorOf(nextSeq) };
 		},
 	);
 };
