@@ -11,7 +11,10 @@ const PAGE_POLICY = [
 	"script-src 'self'",
 	"style-src 'self'",
 	"img-src 'self' data:",
-	'connect-src https: wss: http://localhost:* http://*.localhost:* http://127.0.0.1:* ws://localhost:* ws://*.localhost:* ws://127.0.0.1:*',
+	// A recording that was fetched with her token and is played from memory.
+	'media-src blob:',
+	// Its own files: words of a language that is not the browser's.
+	"connect-src 'self' https: wss: http://localhost:* http://*.localhost:* http://127.0.0.1:* ws://localhost:* ws://*.localhost:* ws://127.0.0.1:*",
 	"form-action 'none'",
 	"base-uri 'none'",
 	"require-trusted-types-for 'script'",
@@ -38,6 +41,18 @@ const SOURCES = [
 ];
 const NOT_BUILT = ['**/*.{test,testkit}.{ts,tsx}', 'components/gallery/**'];
 
+/** Chromium drops without a word what it uses itself (of these letters C, W and X); with Option, a Mac would type. */
+const COMMANDS = {
+	'open-lead': {
+		suggested_key: { default: 'Alt+Shift+L', mac: 'MacCtrl+Shift+L' },
+		description: '__MSG_shortcut_open_lead__',
+	},
+	'dismiss-card': {
+		suggested_key: { default: 'Alt+Shift+D', mac: 'MacCtrl+Shift+D' },
+		description: '__MSG_shortcut_dismiss_card__',
+	},
+};
+
 const FRAME = { resources: ['frame.html'], matches: ANY_SITE };
 
 export default defineConfig({
@@ -52,6 +67,7 @@ export default defineConfig({
 		default_locale: 'en',
 		permissions: ['storage', 'scripting', 'alarms', 'notifications'],
 		...(mode === 'e2e' ? { host_permissions: [SAMPLE_CRM] } : {}),
+		commands: COMMANDS,
 		content_security_policy: { extension_pages: PAGE_POLICY },
 		...(browser === 'firefox'
 			? {

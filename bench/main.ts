@@ -1,10 +1,12 @@
 import { type Finding, report } from './report.ts';
 
 const benches: Record<string, () => Promise<Finding>> = {
+	'after-call': async () => (await import('./after-call.ts')).benchAfterCall(),
 	ring: async () => (await import('./ring.ts')).benchRing(),
 	match: async () => (await import('./match.ts')).benchMatch(),
 	intake: async () => (await import('./intake.ts')).benchIntake(),
 	fanout: async () => (await import('./fanout.ts')).benchFanout(),
+	recording: async () => (await import('./recording.ts')).benchRecording(),
 	weight: async () => (await import('./weight.ts')).benchWeight(),
 };
 

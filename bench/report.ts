@@ -19,7 +19,7 @@ const machine = '2 cores, shared with other work; client, server and browser on 
 
 const introduction = `# Results
 
-Newest run of each benchmark (\`npm run bench -- ring|match|intake|fanout|weight\`). Every baseline is measured in the
+Newest run of each benchmark (\`npm run bench -- ring|match|intake|fanout|recording|after-call|weight\`). Every baseline is measured in the
 same run as what it is compared with.
 `;
 

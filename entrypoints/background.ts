@@ -35,6 +35,8 @@ export default defineBackground(() => {
 
 	browser.notifications.onClicked.addListener((id) => void engine.notificationClicked(id));
 
+	browser.commands.onCommand.addListener((name) => void engine.shortcut(name));
+
 	browser.runtime.onStartup.addListener(() => void host.engine());
 	browser.runtime.onInstalled.addListener(({ reason }) => {
 		void host.engine().then(({ session }) => {

@@ -15,6 +15,8 @@ export interface StateValues {
 	leads: { cursor: string; total: number; complete: boolean };
 	region: string;
 	troubles: Troubles;
+	/** A card has been seen in a tab in front. */
+	painted: boolean;
 	/** Where the card stands, by the site's origin. */
 	places: Record<string, CardPlace>;
 	/** Server's clock minus this machine's, ms. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Database, readState, writeState } from './database.ts';
 import type { CardPlace } from './messages/protocol.ts';
 
@@ -19,4 +20,22 @@ export async function readPlace(db: Database, site: string): Promise<CardPlace |
 export async function writePlace(db: Database, site: string, place: CardPlace): Promise<void> {
 	const places = await readState(db, 'places');
 	await writeState(db, 'places', { ...places, [site]: place });
+}
+
+/** When the browser's own notifications speak: for calls that no tab in front shows, for every call, or not at all. */
+export const notifyChoices = ['unseen', 'always', 'never'] as const;
+
+/** `browser`: the browser's. */
+export const languages = ['browser', 'en', 'de', 'es'] as const;
+
+/** What she chose for herself in this browser; a value that cannot be used counts as not chosen. */
+const OwnSettings = z.object({
+	notifications: z.enum(notifyChoices).catch('unseen'),
+	language: z.enum(languages).catch('browser'),
+});
+export type OwnSettings = z.infer<typeof OwnSettings>;
+
+/** Her settings as they lie in the extension's storage area; nothing at all is all defaults. */
+export function readOwnSettings(raw: unknown): OwnSettings {
+	return OwnSettings.safeParse(raw).data ?? OwnSettings.parse({});
 }

@@ -43,6 +43,12 @@ const programs = {
 		places: ['/usr/sbin/nginx', '/usr/local/bin/nginx', '/opt/homebrew/bin/nginx'],
 		debianPackage: 'nginx-light',
 	},
+	espeak: {
+		name: 'eSpeak NG',
+		variable: 'ESPEAK_PATH',
+		places: ['/usr/bin/espeak-ng', '/usr/local/bin/espeak-ng', '/opt/homebrew/bin/espeak-ng'],
+		debianPackage: 'espeak-ng',
+	},
 	openssl: {
 		name: 'OpenSSL',
 		variable: 'OPENSSL_PATH',

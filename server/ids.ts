@@ -14,6 +14,7 @@ const prefixes = {
 	webhook: 'whk',
 	blob: 'blob',
 	signup: 'suc',
+	apiKey: 'key',
 } as const;
 
 export type IdKind = keyof typeof prefixes;
@@ -30,6 +31,11 @@ export const randomIds: Ids = {
 	make: (kind) => `${prefixes[kind]}_${pooledText(ID_BYTES)}`,
 	secret: (bytes) => randomBytes(bytes).toString('base64url'),
 };
+
+/** A random number x, 0 ≤ x < 1. */
+export function fractionOf(ids: Pick<Ids, 'secret'>): number {
+	return Buffer.from(ids.secret(6), 'base64url').readUIntBE(0, 6) / 2 ** 48;
+}
 
 const ID_BYTES = 12;
 const pool = Buffer.alloc(4_096);

@@ -8,6 +8,8 @@ export interface CallActions {
 	dismiss(callId: string): void;
 	choose(callId: string, leadId: string): void;
 	undoChoice(callId: string): void;
+	/** What was said, in the panel. */
+	transcript(callId: string): void;
 	/** Resolves to whether the text is on the clipboard. */
 	copy(text: string): Promise<boolean>;
 	/** She has begun to work with this card. */

@@ -8,6 +8,7 @@ import type { CallActions } from './actions.ts';
 import { ActionButton } from './button.tsx';
 import { ChooseLead } from './choose.tsx';
 import { LeadBody } from './lead.tsx';
+import { LiveLines } from './live-lines.tsx';
 import { StrangerBody } from './stranger.tsx';
 import { Strip } from './strip.tsx';
 import { stateTitle } from './view.ts';
@@ -28,9 +29,9 @@ export interface CardProps {
 
 /** One call: who, why matched, state, timer; open, dismiss, copy, choose. */
 export function Card(props: CardProps) {
-	const { card, clock, place, actions, note, onWork, onMinimise, onGrab } = props;
+	const { card, clock, place, actions, note, isCompact, onWork, onMinimise, onGrab } = props;
 	const words = useWords();
-	const { callId, caller } = card;
+	const { callId } = card;
 	const touch = (event: Event) => {
 		if (!event.isTrusted) return;
 		actions.touch(callId);
@@ -49,14 +50,9 @@ export function Card(props: CardProps) {
 			/>
 			<div class="body">
 				<CallerBody {...props} />
+				{card.spoken && !isCompact && <LiveLines spoken={card.spoken} />}
 				{card.queue && <p class="quiet">{words('card_via_queue', { queue: displayText(card.queue) })}</p>}
-				{caller.kind === 'lead' && caller.lead.recordUrl && (
-					<div class="actions">
-						<ActionButton kind="primary" onAct={() => actions.open(callId, caller.lead.leadId)}>
-							{words('card_open')}
-						</ActionButton>
-					</div>
-				)}
+				<Buttons {...props} />
 			</div>
 			{note && <div class="note-slot">{note}</div>}
 		</section>
@@ -89,4 +85,26 @@ function CallerBody({ card, clock, actions, isCompact }: CardProps) {
 		default:
 			return <StrangerBody card={card} caller={caller} onCopy={actions.copy} />;
 	}
+}
+
+/** Her record, and what is said or was. */
+function Buttons({ card, actions }: CardProps) {
+	const words = useWords();
+	const { callId, caller, answeredAt } = card;
+	const lead = caller.kind === 'lead' && caller.lead.recordUrl ? caller.lead : undefined;
+	if (!lead && answeredAt === undefined) return null;
+	return (
+		<div class="actions">
+			{lead && (
+				<ActionButton kind="primary" onAct={() => actions.open(callId, lead.leadId)}>
+					{words('card_open')}
+				</ActionButton>
+			)}
+			{answeredAt !== undefined && (
+				<ActionButton kind="quiet" onAct={() => actions.transcript(callId)}>
+					{words('card_transcript')}
+				</ActionButton>
+			)}
+		</div>
+	);
 }

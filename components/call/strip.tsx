@@ -47,6 +47,7 @@ export function Strip({ card, clock, place, onPlace, onMinimise, onDismiss, onGr
 				</bdi>
 				<Timer card={card} clock={clock} />
 				{card.state === 'missed' && <Since at={card.startedAt} clock={clock} />}
+				{card.assistant && card.state !== 'answered' && <span class="badge">{words('card_assistant')}</span>}
 				{card.test && <span class="badge">{words('card_test')}</span>}
 			</span>
 			<ActionButton kind="icon" label={words('card_minimise')} onAct={onMinimise}>

@@ -55,12 +55,19 @@ export function stateTitle(card: CardView, words: Words): string {
 		case 'ringing':
 			return ringTitle(card, company, words);
 		case 'answered':
-			return words('card_in_progress');
+			return talkTitle(card, words);
 		case 'missed':
 			return words(card.endReason === 'voicemail' ? 'card_voicemail' : 'card_missed');
 		case 'ended':
 			return words(endWord(card));
 	}
+}
+
+/** Who talks, where it is not she. */
+function talkTitle({ assistant, spoken }: CardView, words: Words): string {
+	if (!assistant) return words('card_in_progress');
+	const name = displayText(spoken?.assistant?.name ?? '');
+	return name ? words('card_speaking', { name }) : words('card_assistant_speaking');
 }
 
 /** A withheld number is no name to ring by. */

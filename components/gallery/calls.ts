@@ -41,6 +41,19 @@ const ring: CardView = {
 };
 
 const answered: CardView = { ...ring, state: 'answered', answeredAt: now - 192_000 };
+const talk = { state: 'answered', answeredAt: now - 48_000, assistant: true } as const;
+const speaking: CardView = {
+	...ring,
+	...talk,
+	providerLabel: 'Retell',
+	spoken: {
+		assistant: { name: 'Susi' },
+		lines: [
+			{ speaker: 'assistant', text: 'Ab wann könnten Sie denn anfangen, Frau Lindqvist?' },
+			{ speaker: 'remote', text: 'Meine Kündigungsfrist beträgt drei Monate, also zum ersten März.' },
+		],
+	},
+};
 const ended: CardView = { ...answered, state: 'ended', endedAt: now - 2_000, endReason: 'completed' };
 const missed: CardView = { ...ring, state: 'missed', startedAt: now - 125_000, endReason: 'missed' };
 const chosen: CardView = { ...ring, caller: { ...ring.caller, chosen: true } as CardView['caller'] };
@@ -67,6 +80,10 @@ export const callStates: Record<string, CardView[]> = {
 	ringing: [ring],
 	'ringing outbound': [{ ...ring, direction: 'outbound' }],
 	answered: [answered],
+	'assistant speaking': [speaking],
+	'assistant speaks with an unknown': [
+		{ ...unknown, ...talk, spoken: { lines: speaking.spoken?.lines.slice(1) ?? [] } },
+	],
 	ended: [ended],
 	missed: [missed],
 	'chosen, with undo': [chosen],

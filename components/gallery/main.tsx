@@ -31,6 +31,7 @@ function Cards({ state }: { state: string }) {
 					dismiss: () => {},
 					choose: () => {},
 					undoChoice: () => {},
+					transcript: () => {},
 					copy: async () => true,
 					touch: () => {},
 					place: setPlace,

@@ -3,6 +3,8 @@ import type { ImportPreview, ImportStatus } from '../../lib/contract/index.ts';
 import type { ExtensionStatus } from '../../lib/messages/protocol.ts';
 import { Popup } from '../popup/popup.tsx';
 import { AboutPanel } from '../setup/about/about.tsx';
+import { OwnNamePanel } from '../setup/about/own-name.tsx';
+import { AppearanceSection } from '../setup/appearance/appearance-section.tsx';
 import { ConnectionPanel } from '../setup/connection.tsx';
 import { type ImportStep, LeadsSection } from '../setup/leads.tsx';
 import { Doctor } from '../setup/overview.tsx';
@@ -11,7 +13,9 @@ import { type Section, sectionsFor } from '../setup/sections.ts';
 import { Shell } from '../setup/shell.tsx';
 import { SitesPanel } from '../setup/sites.tsx';
 import { TestRingPanel } from '../setup/test-ring.tsx';
+import { afterCallStates } from './after-call.tsx';
 import { callStates, now } from './calls.ts';
+import { settingsStates } from './settings-pages.tsx';
 import { setupStates } from './setup-pages.tsx';
 
 const nothing = () => {};
@@ -29,12 +33,14 @@ const well: ExtensionStatus = {
 	region: 'DE',
 	sites: ['https://app.hubspot.com/*'],
 	leads: { count: 18_240, total: 18_240, syncing: false },
+	hasPainted: true,
 };
 const unpaired: ExtensionStatus = {
 	connection: { kind: 'unpaired' },
 	region: 'DE',
 	sites: [],
 	leads: { count: 0, total: 0, syncing: false },
+	hasPainted: false,
 };
 const away: ExtensionStatus = {
 	...well,
@@ -134,6 +140,7 @@ const popup = (status: ExtensionStatus, calls: typeof past) => (
 		noteStates={new Map([['past-2', 'saved']])}
 		onNote={nothing}
 		onSettings={nothing}
+		onCalls={nothing}
 		onCopy={nothing}
 	/>
 );
@@ -147,22 +154,40 @@ export const pageStates: Record<string, () => ComponentChildren> = {
 			<SitesPanel
 				sites={[
 					{ id: 'own', label: 'crm.nordlicht.example', patterns: [], state: 'lost' },
-					{ id: 'hubspot', label: 'HubSpot', patterns: [], state: 'on' },
+					{ id: 'hubspot', label: 'HubSpot', patterns: [], state: 'on', isOfferable: true },
+					{ id: 'zoho', label: 'Zoho CRM', patterns: [], state: 'on', isOfferable: true, isTeam: true },
 					{ id: 'pipedrive', label: 'Pipedrive', patterns: [], state: 'off', isExpected: true },
 				]}
 				isDenied
 				onAdd={nothing}
 				onRemove={nothing}
+				onOffer={nothing}
+			/>
+		</Page>
+	),
+	'for you': () => (
+		<Page section="appearance">
+			<AppearanceSection
+				settings={{ notifications: 'unseen', language: 'browser' }}
+				shortcuts={[
+					{ name: 'open-lead', description: '', keys: 'Alt+Shift+L' },
+					{ name: 'dismiss-card', description: '', keys: '' },
+				]}
+				onChange={nothing}
+				onChangeShortcuts={nothing}
 			/>
 		</Page>
 	),
 	'this browser': () => (
 		<Page section="about">
+			<OwnNamePanel name="Sara Vogt" isBusy={false} trouble={undefined} onRename={nothing} onCopy={nothing} />
 			<RegionPanel region="DE" regions={['DE', 'AT', 'CH', 'ES', 'US']} onRegion={nothing} />
 			<AboutPanel version="0.1.0" server="https://ringside.nordlicht.example" onCopy={nothing} />
 		</Page>
 	),
 	...setupStates,
+	...afterCallStates,
+	...settingsStates,
 	'leads, none': () => <Leads step={{ kind: 'choose' }} leads={unpaired.leads} />,
 	'leads, preview': () => <Leads step={{ kind: 'preview', preview }} />,
 	'leads, running': () => (

@@ -144,7 +144,7 @@ export const cards: ProviderCard[] = [
 			'Mails jeder Person, in der Unterhaltung.',
 			'Correo de cada persona, en la conversación.',
 		),
-		app: { isEntered: false, fields: [], steps: appSteps },
+		app: { isEntered: false, fields: [], steps: [] },
 		fields: [],
 		steps: [],
 	},

@@ -6,6 +6,8 @@ import type { WizardStep } from '../setup/connections/wizard.tsx';
 import { type DeliveriesProps, DeliveriesSection } from '../setup/deliveries/deliveries-section.tsx';
 import { AllowSite } from '../setup/first/allow-site.tsx';
 import { FirstSteps } from '../setup/first/first-steps.tsx';
+import { LeadsStep } from '../setup/first/leads-step.tsx';
+import { ProviderStep } from '../setup/first/provider-step.tsx';
 import type { FirstStep } from '../setup/first/steps.ts';
 import { PairingPanel } from '../setup/pairing.tsx';
 import { MissingPhones, PhoneSection } from '../setup/phone/phone-section.tsx';
@@ -15,25 +17,29 @@ import { Shell } from '../setup/shell.tsx';
 import type { TeamActions } from '../setup/team/team.ts';
 import { TeamSection } from '../setup/team/team-section.tsx';
 import { TestRingPanel } from '../setup/test-ring.tsx';
+import type { WebhooksProps } from '../setup/webhooks/webhooks.ts';
+import { WebhooksSection } from '../setup/webhooks/webhooks-section.tsx';
 import { now } from './calls.ts';
 import { cards, pasteSteps } from './setup-cards.ts';
 import { ago, connections, deliveries, detail, guided, serverChecks, team } from './setup-data.ts';
+import { webhooks } from './webhook-data.ts';
 
 const nothing = () => {};
 const actions: ConnectionActions & TeamActions = {
 	...{ act: nothing, signIn: nothing, check: nothing, repair: nothing, passOn: nothing, guide: nothing },
 	...{ remove: nothing, giveToBranch: nothing, copy: nothing, addUser: nothing, changeRole: nothing },
 	...{ removeUser: nothing, invite: nothing, revokeDevice: nothing, addBranch: nothing, ownNumber: nothing },
-	...{ joinBranch: nothing, linkAgent: nothing },
+	...{ joinBranch: nothing, linkAgent: nothing, renameUser: nothing },
+	...{ renameBranch: nothing, removeBranch: nothing },
 };
 
-const [webex, , retell, gmail] = cards;
+const [webex, , retell] = cards;
 const setup: ConnectionsProps = {
 	...{ providers: cards, connections, people: team.users, busy: new Set<string>(), now, actions },
 	...{ branches: team.branches.branches, step: { kind: 'closed' }, isBusy: false, left: undefined },
 	...{ trouble: undefined, listTrouble: undefined, onOpenWizard: nothing, onChoose: nothing },
 	...{ onEnterApp: nothing, onChangeApp: nothing, onSignIn: nothing, onConnect: nothing },
-	...{ onClose: nothing, onCopy: nothing },
+	...{ onClose: nothing, onCopy: nothing, onInvite: nothing },
 };
 
 function Page({
@@ -66,7 +72,7 @@ const phonePage = (more: Partial<ConnectionsProps>) => (
 	</Page>
 );
 
-function body(step: FirstStep): ComponentChildren {
+function body(step: FirstStep, role: Role): ComponentChildren {
 	if (step === 'pair') {
 		return (
 			<PairingPanel
@@ -84,6 +90,8 @@ function body(step: FirstStep): ComponentChildren {
 		const sites = ['HubSpot', 'Pipedrive', 'Recruitee', 'Salesforce', 'Zoho CRM'].map(site);
 		return <AllowSite sites={sites} isDenied onAdd={nothing} />;
 	}
+	if (step === 'leads') return <LeadsStep onGo={nothing} onSkip={nothing} />;
+	if (step === 'phone' && role === 'admin') return <ProviderStep setup={setup} onGo={nothing} />;
 	if (step === 'phone') return <MissingPhones {...setup} providers={cards.slice(0, 1)} connections={[]} />;
 	return (
 		<TestRingPanel
@@ -95,9 +103,26 @@ function body(step: FirstStep): ComponentChildren {
 	);
 }
 
-const first = (...done: FirstStep[]) => (
-	<Page section="overview" as="member">
-		<FirstSteps done={new Set(done)} isAdmin={false} body={body} />
+const first = (role: Role, ...done: FirstStep[]) => (
+	<Page section="overview" as={role}>
+		<FirstSteps done={new Set(done)} role={role} body={(step) => body(step, role)} />
+	</Page>
+);
+
+const member: Role = 'member';
+const teamSite = (
+	<Page section="overview" as={member}>
+		<FirstSteps
+			done={new Set(['pair'])}
+			role={member}
+			body={() => (
+				<AllowSite
+					sites={[{ id: 'own', label: 'crm.nordlicht.example', patterns: [], state: 'off', isTeam: true }]}
+					isDenied={false}
+					onAdd={nothing}
+				/>
+			)}
+		/>
 	</Page>
 );
 
@@ -124,16 +149,41 @@ const teamPage = (
 const log: DeliveriesProps = {
 	...{ deliveries, hasMore: true, filter: {}, opened: 'dlv_0', detail, replay: undefined },
 	...{ trouble: undefined, now, isBusy: false, onFilter: nothing, onOpen: nothing, onReplay: nothing },
-	...{ onMore: nothing, onCopy: nothing },
+	...{ onMore: nothing, onCopy: nothing, range: undefined },
+	rangeActions: { count: nothing, run: nothing, stop: nothing, close: nothing },
+	providers: new Map([['webex', 'Webex']]),
 	names: new Map(connections.map(({ connectionId, name }) => [connectionId, name])),
 };
 
+const deliveriesPage = (more: Partial<DeliveriesProps>) => (
+	<Page section="deliveries">
+		<DeliveriesSection {...log} {...more} />
+	</Page>
+);
+const counts = { accepted: 1_180, refused: 12, malformed: 3 };
+const readCounts = { accepted: 3, duplicate: 1_180, 'was-refused': 12 };
+
+const webhooksPage = (more: Partial<WebhooksProps>) => (
+	<Page section="webhooks">
+		<WebhooksSection
+			{...{ webhooks, now, isBusy: false, trouble: undefined, addedCount: 0 }}
+			secret={{ webhookId: 'whk_1', secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' }}
+			test={{ webhookId: 'whk_2', accepted: false, found: 'answered 404', ms: 84 }}
+			actions={{ add: nothing, setEnabled: nothing, test: nothing, remove: nothing, copy: nothing }}
+			{...more}
+		/>
+	</Page>
+);
+
 /** Set-up in each state, by name. */
 export const setupStates: Record<string, () => ComponentChildren> = {
-	'first steps, paste': () => first(),
-	'first steps, site': () => first('pair'),
-	'first steps, phone': () => first('pair', 'site'),
-	'first steps, ring': () => first('pair', 'site', 'phone'),
+	'first steps, paste': () => first('member'),
+	'first steps, site': () => first('member', 'pair'),
+	'first steps, site of the team': () => teamSite,
+	'first steps, leads': () => first('admin', 'pair', 'site'),
+	'first steps, phone': () => first('member', 'pair', 'site'),
+	'first steps, provider': () => first('admin', 'pair', 'site', 'leads'),
+	'first steps, ring': () => first('member', 'pair', 'site', 'phone'),
 	connections: () => connectionsPage({}),
 	'connections, none': () => connectionsPage({ connections: [], people: [] }),
 	'connections, removed': () =>
@@ -141,12 +191,13 @@ export const setupStates: Record<string, () => ComponentChildren> = {
 	'connections, away': () =>
 		connectionsPage({ connections: undefined, listTrouble: { kind: 'unreachable', detail: 'no answer' } }),
 	'wizard, choose': () => wizard({ kind: 'choose' }),
-	'wizard, app': () => wizard(gmail && { kind: 'app', card: gmail }),
+	'wizard, app': () => wizard(webex && { kind: 'app', card: webex }),
 	'wizard, sign in': () => wizard(webex && { kind: 'sign-in', card: webex, state: 'waiting' }),
 	'wizard, key refused': () =>
 		wizard(retell && { kind: 'form', card: retell }, {
 			trouble: {
 				kind: 'refused',
+				problem: 'key-refused',
 				detail: 'Retell AI does not know this key.',
 				mend: 'Copy it again, whole, and check that it has the rights that the guide names.',
 			},
@@ -161,14 +212,17 @@ export const setupStates: Record<string, () => ComponentChildren> = {
 		</Page>
 	),
 	team: () => teamPage,
-	deliveries: () => (
-		<Page section="deliveries">
-			<DeliveriesSection {...log} />
-		</Page>
-	),
-	'deliveries, none': () => (
-		<Page section="deliveries">
-			<DeliveriesSection {...log} deliveries={[]} hasMore={false} />
-		</Page>
-	),
+	deliveries: () => deliveriesPage({}),
+	'deliveries, count': () => deliveriesPage({ range: { kind: 'counted', counts } }),
+	'deliveries, reading': () => deliveriesPage({ range: { kind: 'running', counts, total: 2_610 } }),
+	'deliveries, read': () =>
+		deliveriesPage({ range: { kind: 'done', counts: readCounts, newEvents: 3, isStopped: false } }),
+	webhooks: () => webhooksPage({}),
+	'webhooks, none': () => webhooksPage({ webhooks: [], secret: undefined }),
+	'webhooks, wrong address': () =>
+		webhooksPage({
+			secret: undefined,
+			trouble: { kind: 'refused', problem: 'wrong-address', detail: 'It must begin with https://.' },
+		}),
+	'deliveries, none': () => deliveriesPage({ deliveries: [], hasMore: false }),
 };

@@ -20,17 +20,23 @@ interface PopupProps {
 	noteStates: ReadonlyMap<string, NoteState>;
 	onNote(callId: string, text: string): void;
 	onSettings(): void;
+	/** To the side panel. */
+	onCalls(): void;
 	onCopy(text: string): void;
 }
 
 /** How it is, and the last calls with their notes. */
-export function Popup({ status, calls, clock, noteStates, onNote, onSettings, onCopy }: PopupProps) {
+export function Popup({ status, calls, clock, noteStates, onNote, onSettings, onCalls, onCopy }: PopupProps) {
 	const words = useWords();
 	return (
 		<main class="popup">
 			<header>
 				<img src="/icon/48.png" alt="" width="24" height="24" />
 				<h1>Ringside</h1>
+				<button type="button" class="button quiet" onClick={onCalls}>
+					<Icon name="list" />
+					{words('panel_calls')}
+				</button>
 				<button type="button" class="button quiet" onClick={onSettings}>
 					<Icon name="settings" />
 					{words('popup_settings')}

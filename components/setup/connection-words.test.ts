@@ -13,6 +13,7 @@ const well: ExtensionStatus = {
 	region: 'DE',
 	sites: ['https://app.hubspot.com/*'],
 	leads: { count: 20, total: 20, syncing: false },
+	hasPainted: true,
 };
 
 describe('the connection in words', () => {

@@ -3,7 +3,16 @@ import { sectionOf, sectionsFor } from './sections.ts';
 
 test('a member is shown nothing that only an admin may do', () => {
 	for (const role of ['member', 'supervisor'] as const) {
-		for (const section of ['connections', 'team', 'deliveries'] as const) {
+		for (const section of [
+			'connections',
+			'team',
+			'deliveries',
+			'webhooks',
+			'consent',
+			'facts',
+			'crm',
+			'assistant',
+		] as const) {
 			expect(sectionsFor(role)).not.toContain(section);
 			expect(sectionOf(`#${section}`, sectionsFor(role))).not.toBe(section);
 		}
@@ -15,5 +24,6 @@ test('the address names the section, and a link to connections leads everybody t
 	expect(sectionOf('#connections', sectionsFor('member'))).toBe('phone');
 	expect(sectionOf('#phone', sectionsFor('admin'))).toBe('connections');
 	expect(sectionOf('#connections', sectionsFor(undefined))).toBe('overview');
+	expect(sectionOf('#deliveries?search=webex-1', sectionsFor('admin'))).toBe('deliveries');
 	expect(sectionOf('', sectionsFor('admin'))).toBe('overview');
 });

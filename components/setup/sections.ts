@@ -2,19 +2,41 @@ import type { Role } from '../../lib/contract/index.ts';
 
 export type Section =
 	| 'overview'
+	| 'calls'
 	| 'connections'
 	| 'phone'
 	| 'sites'
 	| 'leads'
 	| 'team'
+	| 'consent'
+	| 'facts'
+	| 'crm'
+	| 'assistant'
 	| 'deliveries'
+	| 'webhooks'
+	| 'appearance'
 	| 'about';
 
-const unpaired: Section[] = ['overview', 'sites', 'leads', 'about'];
+const unpaired: Section[] = ['overview', 'sites', 'leads', 'appearance', 'about'];
 const byRole: Record<Role, Section[]> = {
-	admin: ['overview', 'connections', 'sites', 'leads', 'team', 'deliveries', 'about'],
-	supervisor: ['overview', 'phone', 'sites', 'leads', 'about'],
-	member: ['overview', 'phone', 'sites', 'about'],
+	admin: [
+		'overview',
+		'calls',
+		'connections',
+		'sites',
+		'leads',
+		'team',
+		'consent',
+		'facts',
+		'crm',
+		'assistant',
+		'deliveries',
+		'webhooks',
+		'appearance',
+		'about',
+	],
+	supervisor: ['overview', 'calls', 'phone', 'sites', 'leads', 'appearance', 'about'],
+	member: ['overview', 'calls', 'phone', 'sites', 'appearance', 'about'],
 };
 
 /** What she may see of the settings; undefined while this browser is nobody's. */
@@ -24,7 +46,7 @@ export function sectionsFor(role: Role | undefined): Section[] {
 
 /** The section that an address names, as far as she may see it: who has no connections to look after has a phone. */
 export function sectionOf(hash: string, sections: readonly Section[]): Section {
-	const named = hash.replace(/^#/, '');
+	const [named] = hash.replace(/^#/, '').split('?');
 	const found = sections.find((section) => section === named);
 	if (found) return found;
 	const isPhone = named === 'connections' || named === 'phone';

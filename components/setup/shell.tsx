@@ -9,12 +9,19 @@ import './first/first-steps.css';
 
 const looks: Record<Section, { icon: IconName; word: WordKey }> = {
 	overview: { icon: 'home', word: 'nav_overview' },
+	calls: { icon: 'phone', word: 'nav_calls' },
 	connections: { icon: 'plug', word: 'nav_connections' },
 	phone: { icon: 'phone', word: 'nav_phone' },
 	sites: { icon: 'window', word: 'nav_sites' },
 	leads: { icon: 'people', word: 'nav_leads' },
 	team: { icon: 'team', word: 'nav_team' },
+	consent: { icon: 'done', word: 'nav_consent' },
+	facts: { icon: 'text', word: 'nav_facts' },
+	crm: { icon: 'save', word: 'nav_crm' },
+	assistant: { icon: 'ringing', word: 'nav_assistant' },
 	deliveries: { icon: 'list', word: 'nav_deliveries' },
+	webhooks: { icon: 'outgoing', word: 'nav_webhooks' },
+	appearance: { icon: 'bell', word: 'nav_appearance' },
 	about: { icon: 'settings', word: 'nav_about' },
 };
 

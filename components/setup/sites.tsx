@@ -12,6 +12,10 @@ export interface Site {
 	state: 'on' | 'off' | 'lost';
 	/** Her company's policy names it. */
 	isExpected?: boolean;
+	/** The server would take it for the team: it is encrypted, or on this machine. */
+	isOfferable?: boolean;
+	/** An admin offers it to the team. */
+	isTeam?: boolean;
 }
 
 interface SitesProps {
@@ -21,10 +25,12 @@ interface SitesProps {
 	/** Called in the click itself, as browsers want it for a permission. */
 	onAdd(patterns: string[]): void;
 	onRemove(patterns: string[]): void;
+	/** Offers a site to the team, or no longer; for who may. */
+	onOffer?(patterns: string[], isOffered: boolean): void;
 }
 
 /** Where cards may show, site by site. */
-export function SitesPanel({ sites, isDenied, onAdd, onRemove }: SitesProps) {
+export function SitesPanel({ sites, isDenied, onAdd, onRemove, onOffer }: SitesProps) {
 	const words = useWords();
 	return (
 		<>
@@ -34,7 +40,7 @@ export function SitesPanel({ sites, isDenied, onAdd, onRemove }: SitesProps) {
 				{isDenied && <Notice tone="warn" title={words('sites_denied')} />}
 				<ul>
 					{sites.map((site) => (
-						<SiteRow key={site.id} site={site} onAdd={onAdd} onRemove={onRemove} />
+						<SiteRow key={site.id} {...{ site, onAdd, onRemove, onOffer }} />
 					))}
 				</ul>
 			</section>
@@ -43,7 +49,9 @@ export function SitesPanel({ sites, isDenied, onAdd, onRemove }: SitesProps) {
 	);
 }
 
-function SiteRow({ site, onAdd, onRemove }: { site: Site } & Pick<SitesProps, 'onAdd' | 'onRemove'>) {
+type SiteRowProps = { site: Site } & Pick<SitesProps, 'onAdd' | 'onRemove' | 'onOffer'>;
+
+function SiteRow({ site, onAdd, onRemove, onOffer }: SiteRowProps) {
 	const words = useWords();
 	const isOn = site.state === 'on';
 	return (
@@ -54,11 +62,22 @@ function SiteRow({ site, onAdd, onRemove }: { site: Site } & Pick<SitesProps, 'o
 				</h3>
 				{site.state === 'lost' && <p class="hint lost">{words('sites_lost')}</p>}
 				{site.state === 'off' && site.isExpected && <p class="hint">{words('sites_expected')}</p>}
+				{site.isTeam && !site.isExpected && <p class="hint">{words('sites_team')}</p>}
 			</div>
 			<span class="site-state" data-on={isOn}>
 				{isOn && <Icon name="done" />}
 				{words(isOn ? 'sites_on' : 'sites_off')}
 			</span>
+			{onOffer && ((isOn && site.isOfferable) || site.isTeam) && (
+				<button
+					type="button"
+					class="button quiet"
+					aria-label={words(site.isTeam ? 'sites_withdraw_named' : 'sites_offer_named', { site: site.label })}
+					onClick={() => onOffer(site.patterns, !site.isTeam)}
+				>
+					{words(site.isTeam ? 'sites_withdraw' : 'sites_offer')}
+				</button>
+			)}
 			<button
 				type="button"
 				class="button"

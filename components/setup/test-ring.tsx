@@ -5,7 +5,7 @@ import { useWords, type WordKey } from '../ui/words.ts';
 
 const stages: Record<RingStage, { tone: Tone; word: WordKey }> = {
 	painted: { tone: 'good', word: 'ring_painted' },
-	'no-tab': { tone: 'good', word: 'ring_no_tab' },
+	'no-tab': { tone: 'calm', word: 'ring_no_tab' },
 	received: { tone: 'warn', word: 'ring_received' },
 	stored: { tone: 'warn', word: 'ring_stored' },
 };

@@ -8,6 +8,8 @@ export interface Trouble {
 	problem?: string;
 	detail: string;
 	mend?: string;
+	/** Path of what it is about in what was sent. */
+	field?: string;
 }
 
 const known: Readonly<Record<string, WordKey>> = {
@@ -19,6 +21,10 @@ const known: Readonly<Record<string, WordKey>> = {
 	'not-found': 'problem_not_found',
 	'was-refused': 'problem_was_refused',
 	'connection-gone': 'problem_connection_gone',
+	'wrong-address': 'problem_wrong_address',
+	overtaken: 'problem_overtaken',
+	'service-unsure': 'problem_service_unsure',
+	'too-many-webhooks': 'problem_too_many_webhooks',
 };
 
 /** What happened and what she may do about it, in her language; the server's own words below. */
@@ -32,8 +38,15 @@ export function ProblemNotice({
 	const words = useWords();
 	if (!trouble) return null;
 	const { detail, mend } = trouble;
-	const said = [detail, mend].filter(Boolean).join(' ');
-	return <Notice tone="bad" title={words(titleOf(trouble))} details={said} onCopy={onCopy} />;
+	const title = titleOf(trouble);
+	// Words of ours say the mend themselves; without them the server's stands in the open.
+	const isMendSaid = title !== 'trouble_refused';
+	const said = [detail, isMendSaid && mend].filter(Boolean).join(' ');
+	return (
+		<Notice tone="bad" title={words(title)} details={said} onCopy={onCopy}>
+			{mend && !isMendSaid && <p>{mend}</p>}
+		</Notice>
+	);
 }
 
 function titleOf({ kind, problem = '' }: Trouble): WordKey {

@@ -15,3 +15,8 @@ export function displayText(text: string): string {
 	const letters = Array.from(plain);
 	return letters.length > LONGEST ? `${letters.slice(0, LONGEST).join('')}…` : plain;
 }
+
+/** The same for what somebody said: whole, as long as the contract lets it be. */
+export function displayLines(text: string): string {
+	return text.replace(hiding, '').replace(controls, ' ').trim();
+}

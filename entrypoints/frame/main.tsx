@@ -3,9 +3,10 @@ import { useMemo, useState } from 'preact/hooks';
 import { NoteField } from '../../components/note/note-field.tsx';
 import { type NoteState, noteSaver } from '../../components/note/note-saver.ts';
 import { useWords, WordsContext } from '../../components/ui/words.ts';
-import { browserWords as words } from '../../lib/browser-words.ts';
+import { wordsFrom } from '../../lib/browser-words.ts';
 import { messenger } from '../../lib/messages/messenger.ts';
 import { systemTimers } from '../../lib/timers.ts';
+import { FrameFacts } from './frame-facts.tsx';
 import { frameGate } from './gate.ts';
 import { tellHeight, watchSight } from './watch.ts';
 
@@ -29,14 +30,22 @@ async function start(): Promise<void> {
 	const secret = location.hash.slice(1);
 	history.replaceState(null, '', location.pathname);
 	if (!secret || parent === window) return;
-	document.documentElement.lang = words.locale;
 	const call = await messenger.sendMessage('frameReady', { secret }).catch(() => undefined);
 	const main = document.querySelector('#frame');
 	if (!call || !main) return;
+	const words = wordsFrom(call.templates);
+	document.documentElement.lang = words.locale;
 	const canTell = watchSight(gate);
 	render(
 		<WordsContext.Provider value={words}>
-			{canTell ? <Note secret={secret} note={call.note} /> : <Elsewhere />}
+			{canTell ? (
+				<>
+					<Note secret={secret} note={call.note} />
+					<FrameFacts secret={secret} gate={gate} />
+				</>
+			) : (
+				<Elsewhere />
+			)}
 		</WordsContext.Provider>,
 		main,
 	);

@@ -5,13 +5,21 @@ import { RegionPanel } from '../../components/setup/region.tsx';
 import { messenger } from '../../lib/messages/messenger.ts';
 import type { ExtensionStatus } from '../../lib/messages/protocol.ts';
 import { copy } from './clipboard.ts';
+import { OwnName } from './own-name.tsx';
 
 const regions = getCountries();
 
-/** What concerns this browser alone. */
-export function AboutPage({ status, refresh }: { status: ExtensionStatus; refresh(): Promise<void> }) {
+interface AboutPageProps {
+	status: ExtensionStatus;
+	send: typeof fetch;
+	refresh(): Promise<void>;
+}
+
+/** What concerns this browser, and who uses it. */
+export function AboutPage({ status, send, refresh }: AboutPageProps) {
 	return (
 		<>
+			{status.server && <OwnName send={send} />}
 			<RegionPanel
 				region={status.region}
 				regions={regions}

@@ -47,7 +47,17 @@ export function useSetup({ api, send, role, go }: SetupParts): SetupState {
 	});
 	const listTrouble = data.trouble ?? trouble;
 	return {
-		...{ ...wizard, actions, busy, left, listTrouble, people, branches, onCopy: copy },
+		...{
+			...wizard,
+			actions,
+			busy,
+			left,
+			listTrouble,
+			people,
+			branches,
+			onCopy: copy,
+			onInvite: () => go('team'),
+		},
 		...{ providers: data.providers, connections: data.connections, now: systemClock.now() },
 	};
 }

@@ -1,12 +1,12 @@
 import '../../lib/extension-pages/no-jit.ts';
 import { render } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { WordsContext } from '../../components/ui/words.ts';
-import { browserWords as words } from '../../lib/browser-words.ts';
+import { useChosenWords } from '../../lib/extension-pages/use-chosen-words.ts';
 import { deviceName } from '../../lib/session/device-name.ts';
 import { Options } from './options.tsx';
 
-document.title = words('options_title');
-document.documentElement.lang = words.locale;
+const send = fetch.bind(globalThis);
 
 /** A link that came with the page's address, taken out of it at once: codes are secret. */
 function takeLink(): string {
@@ -16,12 +16,18 @@ function takeLink(): string {
 	return decodeURIComponent(link);
 }
 
-const app = document.querySelector('#app');
-if (app) {
-	render(
+function App({ link }: { link: string }) {
+	const words = useChosenWords(send);
+	useEffect(() => {
+		if (words) document.title = words('options_title');
+	}, [words]);
+	if (!words) return null;
+	return (
 		<WordsContext.Provider value={words}>
-			<Options send={fetch.bind(globalThis)} deviceName={deviceName(navigator.userAgent)} link={takeLink()} />
-		</WordsContext.Provider>,
-		app,
+			<Options send={send} deviceName={deviceName(navigator.userAgent)} link={link} />
+		</WordsContext.Provider>
 	);
 }
+
+const app = document.querySelector('#app');
+if (app) render(<App link={takeLink()} />, app);

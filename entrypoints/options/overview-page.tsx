@@ -1,14 +1,14 @@
-import { useEffect, useState } from 'preact/hooks';
 import { ConnectionPanel } from '../../components/setup/connection.tsx';
 import { AllowSite } from '../../components/setup/first/allow-site.tsx';
 import { FirstSteps } from '../../components/setup/first/first-steps.tsx';
+import { LeadsStep } from '../../components/setup/first/leads-step.tsx';
+import { ProviderStep } from '../../components/setup/first/provider-step.tsx';
 import { doneSteps, type FirstStep, firstSteps } from '../../components/setup/first/steps.ts';
-import { Doctor, GoButton } from '../../components/setup/overview.tsx';
+import { Doctor } from '../../components/setup/overview.tsx';
 import { PairingPanel } from '../../components/setup/pairing.tsx';
 import { MissingPhones } from '../../components/setup/phone/phone-section.tsx';
 import type { Section } from '../../components/setup/sections.ts';
 import { TestRingPanel } from '../../components/setup/test-ring.tsx';
-import { useWords } from '../../components/ui/words.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { messenger } from '../../lib/messages/messenger.ts';
 import type { ExtensionStatus, PairOutcome, RingOutcome } from '../../lib/messages/protocol.ts';
@@ -18,6 +18,7 @@ import type { SetupState } from './connections-page.tsx';
 import { ServerHealth } from './server-health.tsx';
 import { useOutcome } from './use-outcome.ts';
 import type { useSites } from './use-sites.ts';
+import { useSkippedLeads } from './use-skipped-leads.ts';
 
 interface OverviewProps {
 	status: ExtensionStatus;
@@ -36,7 +37,7 @@ export function OverviewPage(props: OverviewProps) {
 	const isPaired = status.connection.kind !== 'unpaired' && status.connection.kind !== 'refused';
 	const role = status.server?.role;
 	const { providers, connections } = setup;
-	const hasRung = useHasRung(isPaired);
+	const { isSkipped, skip } = useSkippedLeads(status.server?.url);
 	// Held here: the step that it was pressed in goes away when the ring comes.
 	const ring = useOutcome<RingOutcome>({ kind: 'failed', detail: 'no answer' });
 	const done = doneSteps({
@@ -45,19 +46,21 @@ export function OverviewPage(props: OverviewProps) {
 		sites: status.sites,
 		providers,
 		connections,
-		hasRung: hasRung === true,
+		leadCount: Math.max(status.leads.count, status.leads.total),
+		isLeadsSkipped: isSkipped === true,
+		hasPainted: status.hasPainted,
 	});
-	// Until server and worker have answered, what is missing is not known.
+	// Until the server has answered, what is missing is not known.
 	const hasAnswered = providers !== undefined || setup.listTrouble !== undefined;
-	const isKnown = !isPaired || (hasAnswered && hasRung !== undefined);
-	const due = isKnown ? firstSteps.find((step) => !done.has(step)) : undefined;
+	const isKnown = !isPaired || (hasAnswered && isSkipped !== undefined);
+	const due = isKnown ? firstSteps(role).find((step) => !done.has(step)) : undefined;
 	return (
 		<>
 			{due && (
 				<FirstSteps
 					done={done}
-					isAdmin={role === 'admin'}
-					body={(step) => <StepBody {...props} step={step} ring={ring} />}
+					role={role}
+					body={(step) => <StepBody {...props} step={step} ring={ring} onSkipLeads={skip} />}
 				/>
 			)}
 			{isKnown && !due && <Doctor status={status} connections={connections ?? []} onGo={onGo} />}
@@ -75,31 +78,18 @@ export function OverviewPage(props: OverviewProps) {
 	);
 }
 
-function StepBody(props: OverviewProps & { step: FirstStep; ring: TestRing }) {
+function StepBody(props: OverviewProps & { step: FirstStep; ring: TestRing; onSkipLeads(): void }) {
 	const { step, sites, setup, status, onGo } = props;
-	const words = useWords();
 	switch (step) {
 		case 'pair':
 			return <Pairing {...props} />;
 		case 'site':
 			return <AllowSite sites={sites.sites} isDenied={sites.isDenied} onAdd={sites.add} />;
+		case 'leads':
+			return <LeadsStep onGo={onGo} onSkip={props.onSkipLeads} />;
 		case 'phone':
 			if (status.server?.role !== 'admin') return <MissingPhones {...setup} />;
-			return (
-				<>
-					<p class="quiet">{words('first_provider_hint')}</p>
-					<div class="row">
-						<GoButton
-							word="connections_add"
-							to="connections"
-							onGo={(section) => {
-								setup.onOpenWizard();
-								onGo(section);
-							}}
-						/>
-					</div>
-				</>
-			);
+			return <ProviderStep setup={setup} onGo={onGo} />;
 		case 'ring':
 			return <Ring ring={props.ring} />;
 	}
@@ -132,23 +122,4 @@ function Ring({ ring }: { ring: TestRing }) {
 			onRing={(from) => void ring.run(messenger.sendMessage('testRing', from ? { from } : {}))}
 		/>
 	);
-}
-
-const RUNG_MS = 2_000;
-
-/** Whether a call has reached this browser: asked of what it has, not of what was sent. Undefined until it is known. */
-function useHasRung(isPaired: boolean): boolean | undefined {
-	const [hasRung, setRung] = useState<boolean>();
-	useEffect(() => {
-		if (!isPaired || hasRung) return;
-		const look = () =>
-			messenger
-				.sendMessage('recentCalls', undefined)
-				.then((calls) => setRung(calls.length > 0))
-				.catch(() => setRung((known) => known ?? false));
-		void look();
-		const id = setInterval(() => void look(), RUNG_MS);
-		return () => clearInterval(id);
-	}, [isPaired, hasRung]);
-	return isPaired ? hasRung : false;
 }

@@ -8,6 +8,7 @@ import { type TeamApi, teamApi } from '../../lib/server-api/team-api.ts';
 import { askServer } from './ask-server.ts';
 import { copy } from './clipboard.ts';
 import { troubleOf } from './trouble.ts';
+import { useRun } from './use-run.ts';
 
 const regions = getCountries();
 const REFRESH_MS = 15_000;
@@ -17,27 +18,18 @@ export function TeamPage({ send, region }: { send: typeof fetch; region: string 
 	const api = useMemo(() => teamApi(send), [send]);
 	const { data, trouble: readTrouble, refresh } = useTeam(api);
 	const [invite, setInvite] = useState<MadeInvite>();
-	const [trouble, setTrouble] = useState<Trouble>();
-	const [isBusy, setBusy] = useState(false);
+	const { trouble, isBusy, run } = useRun();
 
-	async function run<T>(ask: Parameters<typeof askServer<T>>[0]): Promise<T | undefined> {
-		setBusy(true);
-		const answer = await askServer(ask);
-		setTrouble(troubleOf(answer));
-		await refresh();
-		setBusy(false);
-		return answer.kind === 'ok' ? answer.value : undefined;
-	}
 	async function makeInvite(userId: string): Promise<void> {
-		const made = await run((as) => api.invite(as, userId));
+		const made = await run((as) => api.invite(as, userId), refresh);
 		if (made) setInvite({ ...made, userId });
 	}
 
 	const actions: TeamActions = {
-		...plainActions(api, (ask) => void run(ask)),
+		...plainActions(api, (ask) => void run(ask, refresh)),
 		// A person without a link could not come in.
 		async addUser(entry) {
-			const user = await run((as) => api.addUser(as, entry));
+			const user = await run((as) => api.addUser(as, entry), refresh);
 			if (user) await makeInvite(user.userId);
 		},
 		invite: (userId) => void makeInvite(userId),
@@ -57,9 +49,12 @@ export function TeamPage({ send, region }: { send: typeof fetch; region: string 
 function plainActions(api: TeamApi, run: (ask: Parameters<typeof askServer<unknown>>[0]) => void) {
 	return {
 		changeRole: (userId, role) => run((as) => api.changeUser(as, userId, { role })),
+		renameUser: (userId, name) => run((as) => api.changeUser(as, userId, { name })),
 		removeUser: (userId) => run((as) => api.removeUser(as, userId)),
 		revokeDevice: (deviceId) => run((as) => api.revokeDevice(as, deviceId)),
 		addBranch: (entry) => run((as) => api.addBranch(as, entry)),
+		renameBranch: (branchId, name) => run((as) => api.renameBranch(as, branchId, name)),
+		removeBranch: (branchId) => run((as) => api.removeBranch(as, branchId)),
 		ownNumber: (branchId, e164) => run((as) => api.ownNumber(as, branchId, e164)),
 		joinBranch: (branchId, userId) => run((as) => api.joinBranch(as, branchId, userId)),
 		linkAgent: ({ connectionId, agentKey }, userId) =>

@@ -6,7 +6,7 @@ export function troubleOf(answer: Answer<unknown>): Trouble | undefined {
 	if (answer.kind === 'ok') return undefined;
 	const { detail } = answer;
 	if (answer.kind === 'unreachable') return { kind: 'unreachable', detail };
-	const { status, problem, mend } = answer;
+	const { status, problem, mend, field } = answer;
 	const isForbidden = status === 401 || status === 403;
-	return { kind: isForbidden ? 'not-allowed' : 'refused', problem, detail, mend };
+	return { kind: isForbidden ? 'not-allowed' : 'refused', problem, detail, mend, field };
 }

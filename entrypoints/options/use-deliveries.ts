@@ -1,21 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { DeliveriesProps, Replay } from '../../components/setup/deliveries/deliveries-section.tsx';
-import type { Trouble } from '../../components/ui/problem.tsx';
 import type { DeliveryDetail, DeliveryView } from '../../lib/contract/index.ts';
-import type { Answer } from '../../lib/server-api/answer.ts';
 import {
 	DELIVERIES_A_PAGE,
 	type DeliveriesApi,
 	type DeliveryFilter,
 } from '../../lib/server-api/deliveries-api.ts';
-import { askServer } from './ask-server.ts';
-import { troubleOf } from './trouble.ts';
+import { hashValue } from './hash-value.ts';
+import { useReplayRange } from './use-replay-range.ts';
+import { type Run, useRun } from './use-run.ts';
 
 /** The delivery log as she filters it, and the one that she has opened. */
-export function useDeliveries(api: DeliveriesApi): Omit<DeliveriesProps, 'names' | 'now' | 'onCopy'> {
-	const [filter, setFilter] = useState<DeliveryFilter>({});
+export function useDeliveries(
+	api: DeliveriesApi,
+): Omit<DeliveriesProps, 'names' | 'providers' | 'now' | 'onCopy'> {
+	const [filter, setFilter] = useState<DeliveryFilter>({ search: hashValue('search') });
 	const { isBusy, trouble, run } = useRun();
-	const { deliveries, hasMore, onMore } = usePages(api, filter, run);
+	const { deliveries, hasMore, onMore, refresh } = usePages(api, filter, run);
+	const { step: range, actions: rangeActions } = useReplayRange(api, filter, refresh);
 	const [opened, setOpened] = useState<string>();
 	const [detail, setDetail] = useState<DeliveryDetail>();
 	const [replay, setReplay] = useState<Replay>();
@@ -32,7 +34,7 @@ export function useDeliveries(api: DeliveriesApi): Omit<DeliveriesProps, 'names'
 	}
 
 	return {
-		...{ deliveries, hasMore, filter, opened, detail, replay, trouble, isBusy, onMore },
+		...{ range, rangeActions, deliveries, hasMore, filter, opened, detail, replay, trouble, isBusy, onMore },
 		onFilter: setFilter,
 		onOpen: (deliveryId) => void open(deliveryId),
 		async onReplay(deliveryId) {
@@ -41,8 +43,6 @@ export function useDeliveries(api: DeliveriesApi): Omit<DeliveriesProps, 'names'
 		},
 	};
 }
-
-type Run = <T>(ask: Parameters<typeof askServer<T>>[0]) => Promise<T | undefined>;
 
 function usePages(api: DeliveriesApi, filter: DeliveryFilter, run: Run) {
 	const [deliveries, setDeliveries] = useState<readonly DeliveryView[]>();
@@ -57,18 +57,8 @@ function usePages(api: DeliveriesApi, filter: DeliveryFilter, run: Run) {
 		[api, filter, run],
 	);
 	useEffect(() => void read(), [read]);
-	return { deliveries, hasMore, onMore: () => void read(deliveries?.at(-1)?.deliveryId) };
-}
-
-function useRun() {
-	const [isBusy, setBusy] = useState(false);
-	const [trouble, setTrouble] = useState<Trouble>();
-	const run = useCallback<Run>(async <T>(ask: Parameters<typeof askServer<T>>[0]) => {
-		setBusy(true);
-		const answer: Answer<T> = await askServer(ask);
-		setBusy(false);
-		setTrouble(troubleOf(answer));
-		return answer.kind === 'ok' ? answer.value : undefined;
-	}, []);
-	return { isBusy, trouble, run };
+	return {
+		...{ deliveries, hasMore, refresh: () => void read() },
+		onMore: () => void read(deliveries?.at(-1)?.deliveryId),
+	};
 }

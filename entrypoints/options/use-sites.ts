@@ -9,7 +9,11 @@ import { siteList } from './site-list.ts';
 const wanted = storage.defineItem<string[]>('local:wantedSites', { fallback: [] });
 
 /** Where cards show, and switching sites on and off. `granted` is what the browser allows now. */
-export function useSites(granted: readonly string[], onChange: () => Promise<void>) {
+export function useSites(
+	granted: readonly string[],
+	team: { sites: string[] | undefined; offerFirst(patterns: readonly string[]): void },
+	onChange: () => Promise<void>,
+) {
 	const [kept, setKept] = useState<string[]>([]);
 	const [expected, setExpected] = useState<string[]>([]);
 	const [isDenied, setDenied] = useState(false);
@@ -26,13 +30,15 @@ export function useSites(granted: readonly string[], onChange: () => Promise<voi
 	}
 
 	return {
-		sites: siteList(granted, kept, expected),
+		sites: siteList(granted, kept, expected, team.sites),
 		isDenied,
 		/** Must be called in her click: nothing may be awaited before the browser is asked. */
 		add(patterns: string[]): void {
 			void browser.permissions.request({ origins: patterns }).then(async (isGranted) => {
 				setDenied(!isGranted);
-				if (isGranted) await keep([...new Set([...kept, ...patterns])]);
+				if (!isGranted) return;
+				team.offerFirst(patterns);
+				await keep([...new Set([...kept, ...patterns])]);
 			});
 		},
 		async remove(patterns: string[]): Promise<void> {

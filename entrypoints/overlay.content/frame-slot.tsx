@@ -4,7 +4,7 @@ import { messenger } from '../../lib/messages/messenger.ts';
 import { ask } from './worker.ts';
 
 const FIRST_HEIGHT = 36;
-const MOST_HEIGHT = 240;
+const MOST_HEIGHT = 440;
 
 /** The frame part of one card. What it shows and knows stays in it: all we hear of it is how high it is. */
 export function FrameSlot({ callId, title }: { callId: string; title: string }) {

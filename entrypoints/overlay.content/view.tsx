@@ -2,8 +2,8 @@ import { render } from 'preact';
 import { type CallActions, type Guard, GuardContext } from '../../components/call/actions.ts';
 import { CallStack } from '../../components/call/stack.tsx';
 import { WordsContext } from '../../components/ui/words.ts';
-import { browserWords as words } from '../../lib/browser-words.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { pageWords } from '../../lib/language/page-words.ts';
 import type { CardPlace } from '../../lib/messages/protocol.ts';
 import type { CardView } from '../../lib/overlay/card.ts';
 import { FrameSlot } from './frame-slot.tsx';
@@ -20,6 +20,7 @@ export interface OverlayView {
 
 /** Draws the cards into the card's own root. */
 export function drawOverlay(root: HTMLElement, view: OverlayView): void {
+	const words = pageWords();
 	const noteFor = ({ callId, state }: CardView) =>
 		view.isPainted && state !== 'missed' && <FrameSlot callId={callId} title={words('note_label')} />;
 	render(

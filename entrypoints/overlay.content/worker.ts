@@ -27,6 +27,7 @@ export function cardActions(
 		},
 		choose: (callId, leadId) => quietly(messenger.sendMessage('chooseLead', { callId, leadId })),
 		undoChoice: (callId) => quietly(messenger.sendMessage('undoChoice', { callId })),
+		transcript: (callId) => quietly(messenger.sendMessage('openPanel', { callId })),
 		copy: copyText,
 		touch(callId) {
 			if (touched.has(callId)) return;

@@ -1,11 +1,13 @@
+import '../../lib/extension-pages/no-jit.ts';
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { type NoteSaver, type NoteState, noteSaver } from '../../components/note/note-saver.ts';
 import { type PastCall, Popup } from '../../components/popup/popup.tsx';
 import { WordsContext } from '../../components/ui/words.ts';
-import { browserWords as words } from '../../lib/browser-words.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { openPanel, ownWindowId, PANEL_PATH } from '../../lib/extension-pages/open-panel.ts';
+import { useChosenWords } from '../../lib/extension-pages/use-chosen-words.ts';
 import { useStatus } from '../../lib/extension-pages/use-status.ts';
 import { messenger } from '../../lib/messages/messenger.ts';
 import { systemTimers } from '../../lib/timers.ts';
@@ -14,6 +16,21 @@ const copy = (text: string) => void navigator.clipboard.writeText(text);
 
 function openSettings(): void {
 	void browser.runtime.openOptionsPage().then(() => window.close());
+}
+
+let own: number | undefined;
+void ownWindowId().then((id) => {
+	own = id;
+});
+
+/** In the click itself, or the browser would not open it; then the page in a tab does as well. */
+function openCalls(): void {
+	const opened = own === undefined ? Promise.resolve(false) : openPanel({ windowId: own });
+	void opened
+		.then(async (isOpen) => {
+			if (!isOpen) await browser.tabs.create({ url: browser.runtime.getURL(PANEL_PATH) });
+		})
+		.then(() => window.close());
 }
 
 /** One saver a call, so that two notes never wait for each other. */
@@ -50,18 +67,24 @@ function App() {
 			noteStates={notes.states}
 			onNote={notes.write}
 			onSettings={openSettings}
+			onCalls={openCalls}
 			onCopy={copy}
 		/>
 	);
 }
 
-document.documentElement.lang = words.locale;
-const app = document.querySelector('#app');
-if (app) {
-	render(
-		<WordsContext.Provider value={words}>
-			<App />
-		</WordsContext.Provider>,
-		app,
+const send = fetch.bind(globalThis);
+
+function Speaking() {
+	const words = useChosenWords(send);
+	return (
+		words && (
+			<WordsContext.Provider value={words}>
+				<App />
+			</WordsContext.Provider>
+		)
 	);
 }
+
+const app = document.querySelector('#app');
+if (app) render(<Speaking />, app);

@@ -44,6 +44,7 @@ export function describeCall(call: Call): CallSummary {
 		endedAt: state === 'ended' ? fold(legs, 'endedAt', 'latest') : undefined,
 		endReason,
 		missed: direction === 'inbound' && (endReason === 'missed' || endReason === 'voicemail'),
+		assistant: known('assistant'),
 		test: legs.some((leg) => leg.test),
 	};
 }

@@ -91,6 +91,12 @@ function startOf(call: Call): number {
 	return readTime(describeCall(call).startedAt ?? '');
 }
 
+/** Of the `callId`s of one call, the one under which it is talked and recorded; the first where none is yet. */
+export function begunCallId(calls: readonly Call[]): string | undefined {
+	const begun = calls.filter((call) => !isProvisional(call)).sort((a, b) => startOf(a) - startOf(b));
+	return (begun[0] ?? calls[0])?.callId;
+}
+
 /** The one call that views of one or several of its `callId`s tell of; undefined without a view. */
 export function joinedCallOf(views: readonly View[]): JoinedCall | undefined {
 	const byId = Map.groupBy(views, ({ data }) => data.callId);

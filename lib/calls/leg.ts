@@ -24,6 +24,7 @@ interface Facts {
 	localEmail: string;
 	provisional: boolean;
 	sameAs: string;
+	assistant: boolean;
 }
 
 export type LegFacts = { [K in keyof Facts]?: Stamped<Facts[K]> };
@@ -126,6 +127,7 @@ function factsOf(data: CallData, stamp: Stamp): LegFacts {
 	know('localEmail', data.local.email);
 	know('provisional', data.provisional);
 	know('sameAs', data.sameAs);
+	know('assistant', data.assistant);
 	return facts;
 }
 

@@ -24,5 +24,7 @@ export interface CallSummary {
 	endReason?: EndReason;
 	/** Ended, inbound, and nobody took it here or elsewhere. */
 	missed: boolean;
+	/** An assistant holds it for us. */
+	assistant?: boolean;
 	test: boolean;
 }

@@ -62,6 +62,8 @@ export const CallData = z.object({
 	sameAs: Id.optional(),
 	/** Read from the vendor's history afterwards: joined by the vendor's id, or only by number and time. */
 	fromHistory: z.enum(['id', 'number-and-time']).optional(),
+	/** Held by an assistant for us, not by a person. */
+	assistant: z.boolean().optional(),
 	/** Made by the test-ring button; never counted, logged or written back. */
 	test: z.boolean().optional(),
 });

@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+	BookingOffered,
+	CallProgress,
+	CrmWritten,
+	RecordingRemoved,
+	TranscriptDeclined,
+	UnassignedCall,
+} from './after-call.ts';
 import { BookingData, PaymentData } from './booking.ts';
 import { CallData, RecordingReady, VoicemailReceived } from './call.ts';
 import { ConnectionStatus, InstallationStatus } from './connection.ts';
@@ -27,17 +35,23 @@ export const eventData = {
 	'call.updated': CallData,
 	'call.ended': CallData,
 	'call.recording.ready': RecordingReady,
+	'recording.removed': RecordingRemoved,
+	'stage.changed': CallProgress,
 	'call.matched': CallMatched,
 	'call.assigned': CallMatched,
 	'voicemail.received': VoicemailReceived,
 	'transcript.segment': TranscriptSegment,
 	'transcript.ready': TranscriptReady,
+	'transcript.declined': TranscriptDeclined,
 	'extraction.ready': ExtractionReady,
 	'extraction.reviewed': ExtractionReviewed,
 	'message.received': MessageData,
 	'message.sent': MessageData,
 	'message.delivered': MessageData,
 	'message.failed': MessageData,
+	'crm.written': CrmWritten,
+	'inbox.changed': UnassignedCall,
+	'booking.offered': BookingOffered,
 	'booking.created': BookingData,
 	'booking.rescheduled': BookingData,
 	'booking.cancelled': BookingData,

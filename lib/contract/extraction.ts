@@ -33,3 +33,7 @@ export const ExtractionReviewed = z.object({
 		)
 		.max(200),
 });
+
+export type ExtractedField = z.infer<typeof ExtractedField>;
+export type ExtractionReady = z.infer<typeof ExtractionReady>;
+export type ExtractionReviewed = z.infer<typeof ExtractionReviewed>;

@@ -7,6 +7,8 @@ export const Problem = z.object({
 	status: z.number().int(),
 	detail: z.string().optional(),
 	mend: z.string().optional(),
+	/** Path of what it is about in what was sent, e.g. `transcription.baseUrl`. */
+	field: z.string().optional(),
 	/** Finds the matching line in the server's log. */
 	reference: z.string().optional(),
 });

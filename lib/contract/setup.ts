@@ -33,6 +33,8 @@ export const ProviderCard = z.object({
 	documentation: z.url(),
 	ownedBy: z.enum(['user', 'workspace']),
 	connectBy: ConnectBy,
+	/** Its calls may be recorded there. */
+	hasRecordings: z.boolean().optional(),
 	/** What it takes the admin, so that the quick ones are offered first. */
 	effort: z.enum(['minutes', 'hour']),
 	about: Text,

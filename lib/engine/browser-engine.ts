@@ -2,9 +2,10 @@ import { browser } from 'wxt/browser';
 import { z } from 'zod';
 import { systemClock } from '../clock.ts';
 import { openDatabase } from '../database.ts';
+import { followOwn, type Own, type OwnFollower } from '../language/follow.ts';
 import { letIn, verbs } from '../messages/door.ts';
 import { messenger } from '../messages/messenger.ts';
-import type { SenderShape } from '../messages/senders.ts';
+import { type SenderShape, speakerOf } from '../messages/senders.ts';
 import { browserNotify, notifyWords, troubleWords } from '../notify/browser-notify.ts';
 import { callOfNotification } from '../notify/notifier.ts';
 import { isTroubleNotification } from '../notify/trouble.ts';
@@ -12,13 +13,16 @@ import { bringToFront, browserTabs, openInTab } from '../overlay/browser-tabs.ts
 import { type FrameGrant, frameGrants } from '../overlay/frames.ts';
 import { isOnSite } from '../overlay/sites.ts';
 import { systemRandom } from '../random.ts';
+import { callsApi } from '../server-api/calls-api.ts';
 import { serverApi } from '../server-api/server-api.ts';
 import { sseTransport } from '../stream/sse.ts';
 import { webSocketTransport } from '../stream/websocket.ts';
 import { systemTimers } from '../timers.ts';
+import { type BrowserPanel, browserPanel, tellPanels } from './browser-panel.ts';
 import type { EngineParts } from './engine.ts';
 import { type HandlerPorts, messageHandlers, statusOf } from './handlers.ts';
 import { engineHost, type Host } from './host.ts';
+import { pressed } from './shortcuts.ts';
 
 export interface BrowserEngine {
 	host: Host;
@@ -27,6 +31,8 @@ export interface BrowserEngine {
 	sitesChanged(): Promise<void>;
 	tabClosed(tabId: number): Promise<void>;
 	notificationClicked(id: string): Promise<void>;
+	/** She pressed a key of the manifest's commands. */
+	shortcut(name: string): Promise<void>;
 }
 
 /** The engine with the real browser around it. */
@@ -38,15 +44,39 @@ export function browserEngine(send: typeof fetch): BrowserEngine {
 		sites = (await browser.permissions.getAll()).origins ?? [];
 	};
 	const isGrantedSite = (url: string) => isOnSite(url, sites);
-	const tabs = browserTabs(isGrantedSite);
-	const ready = assemble(send, tabs, readSites, {
-		onStatus: () => void tellStatus(),
-		// Nobody listens unless a page of ours is open.
-		onConnection: () => void messenger.sendMessage('connectionChanged', undefined).catch(() => undefined),
-	});
+	const own = followOwn(send, () => void speakAnew());
+	const tabs = browserTabs(isGrantedSite, () => own.current().templates);
+	const ready = assemble(
+		send,
+		{ tabs, own, readSites },
+		{
+			onStatus: () => void tellStatus(),
+			// Nobody listens unless a page of ours is open.
+			onConnection: () => void messenger.sendMessage('connectionChanged', undefined).catch(() => undefined),
+			onCall: tellPanels.heard,
+		},
+	);
 	const host = engineHost(ready);
 	const frames = frameGrants(sessionGrants, systemRandom.secret);
-	const ports: HandlerPorts = { host, ready, frames, sites: () => sites, readSites, openInTab };
+	const templates = () => own.current().templates;
+	const door = browserPanel();
+	const panel = { calls: callsApi(send), random: systemRandom, door };
+	const ports: HandlerPorts = {
+		host,
+		ready,
+		frames,
+		sites: () => sites,
+		readSites,
+		openInTab,
+		panel,
+		templates,
+	};
+
+	/** Another language from now on, on cards that are there too. */
+	async function speakAnew(): Promise<void> {
+		await tabs.speak();
+		await (await host.engine()).follow();
+	}
 
 	async function tellStatus(): Promise<void> {
 		// Nobody listens unless a page of ours is open.
@@ -55,7 +85,7 @@ export function browserEngine(send: typeof fetch): BrowserEngine {
 
 	return {
 		host,
-		listen: () => listen(ports, isGrantedSite),
+		listen: () => listen(ports, isGrantedSite, door),
 		async sitesChanged() {
 			await readSites();
 			await (await host.engine()).follow();
@@ -65,6 +95,7 @@ export function browserEngine(send: typeof fetch): BrowserEngine {
 			(await host.engine()).overlay.tabClosed(tabId);
 			await frames.dropTab(tabId);
 		},
+		shortcut: (name) => pressShortcut(name, host),
 		async notificationClicked(id) {
 			await browser.notifications.clear(id);
 			if (isTroubleNotification(id)) return openInTab(browser.runtime.getURL('/options.html#connections'));
@@ -80,12 +111,11 @@ export function browserEngine(send: typeof fetch): BrowserEngine {
 
 async function assemble(
 	send: typeof fetch,
-	tabs: EngineParts['tabs'],
-	readSites: () => Promise<void>,
-	tell: Pick<EngineParts, 'onStatus' | 'onConnection'>,
+	{ tabs, own, readSites }: { tabs: EngineParts['tabs']; own: OwnFollower; readSites(): Promise<void> },
+	tell: Pick<EngineParts, 'onStatus' | 'onConnection' | 'onCall'>,
 ): Promise<EngineParts> {
-	const [db] = await Promise.all([openDatabase(), readSites()]);
-	const places = new Intl.DisplayNames([browser.i18n.getUILanguage()], { type: 'region' });
+	const [db] = await Promise.all([openDatabase(), readSites(), own.ready]);
+	const words = () => own.current().words;
 	return {
 		db,
 		api: serverApi(send),
@@ -95,9 +125,10 @@ async function assemble(
 		},
 		tabs,
 		notify: browserNotify,
-		words: notifyWords,
-		troubleWords,
-		placeName: (region) => places.of(region),
+		words: notifyWords(words),
+		troubleWords: troubleWords(words),
+		settings: () => own.current().settings,
+		placeName: placeNames(() => own.current()),
 		clock: systemClock,
 		timers: systemTimers,
 		random: systemRandom,
@@ -105,7 +136,7 @@ async function assemble(
 	};
 }
 
-function listen(ports: HandlerPorts, isGrantedSite: (url: string) => boolean): void {
+function listen(ports: HandlerPorts, isGrantedSite: (url: string) => boolean, door: BrowserPanel): void {
 	const handlers = messageHandlers(ports);
 	const facts = {
 		extensionId: browser.runtime.id,
@@ -114,11 +145,36 @@ function listen(ports: HandlerPorts, isGrantedSite: (url: string) => boolean): v
 	};
 	for (const verb of verbs) {
 		messenger.onMessage(verb, async ({ data, sender: from }) => {
+			if (verb === 'openPanel') door.begin(speakerOf(from as SenderShape, facts));
 			// What is granted is known only then; a worker that a message woke must not refuse it.
 			await ports.ready;
 			return letIn(verb, data, from as SenderShape, facts, handlers);
 		});
 	}
+}
+
+async function pressShortcut(name: string, host: Host): Promise<void> {
+	const { overlay, presenter, actions } = await host.engine();
+	await pressed(name, {
+		shown: overlay.current,
+		newest: async () => (await presenter.recent(1))[0],
+		openRecord: openInTab,
+		async dismiss(callId) {
+			actions.dismiss(callId);
+			await presenter.refresh();
+		},
+	});
+}
+
+/** Names of countries in the language that the card speaks. */
+function placeNames(own: () => Own): (region: string) => string | undefined {
+	let names = { locale: '', of: new Intl.DisplayNames('en', { type: 'region' }) };
+	return (region) => {
+		const { templates, words } = own();
+		const locale = templates ? words.locale : browser.i18n.getUILanguage();
+		if (names.locale !== locale) names = { locale, of: new Intl.DisplayNames(locale, { type: 'region' }) };
+		return names.of.of(region);
+	};
 }
 
 async function recentCall(host: Host, callId: string) {

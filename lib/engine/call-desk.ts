@@ -4,7 +4,7 @@ import { type Outbox, openOutbox } from '../history/outbox.ts';
 import type { LeadStore } from '../leads/lead-store.ts';
 import { type Notifier, notifier } from '../notify/notifier.ts';
 import { leadFinder } from '../overlay/lead-finder.ts';
-import { type OverlayManager, overlayManager } from '../overlay/manager.ts';
+import { type OverlayManager, overlayManager, witnessed } from '../overlay/manager.ts';
 import { type Presenter, presenter } from '../overlay/presenter.ts';
 import type { DeviceApi } from './device-api.ts';
 import type { EngineParts } from './engine.ts';
@@ -19,6 +19,8 @@ export interface CallDesk {
 }
 
 interface DeskParts {
+	/** A card is in a tab in front. */
+	onPainted(): void;
 	history: History;
 	leadStore: LeadStore;
 	server: DeviceApi;
@@ -29,8 +31,8 @@ interface DeskParts {
 export function callDesk(engine: EngineParts, parts: DeskParts): CallDesk {
 	const { history, clockOffset } = parts;
 	const finder = leadFinder(parts.leadStore);
-	const overlay = overlayManager(engine.tabs);
-	const notify = notifier(engine.notify, engine.words);
+	const overlay = witnessed(overlayManager(engine.tabs), parts.onPainted);
+	const notify = notifier(engine.notify, engine.words, () => engine.settings().notifications);
 	const outbox = openOutbox(engine.db, parts.server.command, engine);
 	const actions = callActions({
 		history,

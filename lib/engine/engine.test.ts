@@ -46,6 +46,7 @@ async function rig(leads: Lead[] = [lead()], snapshot: Snapshot = { cursor: 'c0'
 			commands.push({ name: 'signOut', body: { token: as.token, deviceId } });
 			return answer({});
 		},
+		me: async () => ({ kind: 'unreachable', detail: '' }),
 		snapshot: () => answer(snapshot),
 		leads: (_, after) =>
 			answer({ leads: after ? [] : leads, removed: [], next: 'l1', done: true, total: leads.length }),
@@ -72,7 +73,9 @@ async function rig(leads: Lead[] = [lead()], snapshot: Snapshot = { cursor: 'c0'
 		notify: { notify: async () => {}, clear: async () => {}, badge: async () => {} },
 		words: { incoming: String, missed: String, unknown: String, anonymous: String },
 		troubleWords: { title: String, detail: String },
+		settings: () => ({ notifications: 'unseen', language: 'browser' }),
 		onConnection: () => {},
+		onCall: () => {},
 		placeName: () => undefined,
 		random: countingRandom(),
 		onStatus: () => {},

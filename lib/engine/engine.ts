@@ -2,19 +2,22 @@ import type { Clock } from '../clock.ts';
 import { type Database, readState, writeState } from '../database.ts';
 import type { CallActions } from '../history/actions.ts';
 import { type History, openHistory } from '../history/history.ts';
-import { openLeadStore } from '../leads/lead-store.ts';
+import { type LeadStore, openLeadStore } from '../leads/lead-store.ts';
 import { type LeadSync, leadSync } from '../leads/sync.ts';
-import type { NotifyPort, NotifyWords } from '../notify/notifier.ts';
+import { type NotifyPort, type NotifyWords, obedient } from '../notify/notifier.ts';
 import { type TroubleWords, troubleKeeper } from '../notify/trouble.ts';
 import { clockOffsetEstimator } from '../overlay/clock-offset.ts';
 import type { OverlayManager, TabPort } from '../overlay/manager.ts';
 import type { Presenter } from '../overlay/presenter.ts';
 import type { Random } from '../random.ts';
 import type { ServerApi } from '../server-api/server-api.ts';
+import { type MeKeeper, meKeeper } from '../session/keep-me.ts';
 import type { Session } from '../session/session.ts';
+import type { OwnSettings } from '../settings.ts';
 import { connectStream, type StreamConnection, type StreamParts } from '../stream/connection.ts';
 import type { Timers } from '../timers.ts';
 import { type CallDesk, callDesk } from './call-desk.ts';
+import type { CallNews } from './call-news.ts';
 import { deviceApi } from './device-api.ts';
 import { LEADS_EVERY_MS, type LeadReader, leadReader } from './lead-reader.ts';
 import { pruner } from './pruner.ts';
@@ -28,6 +31,8 @@ export interface EngineParts {
 	notify: NotifyPort;
 	words: NotifyWords;
 	troubleWords: TroubleWords;
+	/** What she chose for herself, as it stands. */
+	settings(): OwnSettings;
 	placeName(region: string): string | undefined;
 	clock: Clock;
 	timers: Timers;
@@ -36,16 +41,22 @@ export interface EngineParts {
 	onStatus(): void;
 	/** A connection is not what it was. */
 	onConnection(): void;
+	/** More is known of a call. */
+	onCall: CallNews['heard'];
 }
 
 export interface Engine {
 	session: Session | undefined;
+	identity: MeKeeper;
 	history: History;
 	actions: CallActions;
 	overlay: OverlayManager;
 	presenter: Presenter;
 	leads: LeadSync;
+	leadStore: LeadStore;
 	stream: StreamConnection;
+	/** Whether a card has ever been in a tab in front, in this session. */
+	hasPainted(): boolean;
 	/** A tab came to the front, moved on or closed; or the permissions changed. */
 	follow(): Promise<void>;
 	/** From the alarm: sees after everything that may have been left lying. */
@@ -58,20 +69,30 @@ export interface Engine {
 export async function startEngine(parts: EngineParts): Promise<Engine> {
 	const { db, clock, onStatus } = parts;
 	const leadStore = openLeadStore(db);
-	const [session, savedOffset, history] = await Promise.all([
+	const [session, savedOffset, wasPainted, history] = await Promise.all([
 		readState(db, 'session'),
 		readState(db, 'clockOffset'),
+		readState(db, 'painted'),
 		openHistory(db, { ...parts, onCorrected: () => void presenter.refresh() }),
 	]);
 	const server = deviceApi(parts.api, session);
+	const identity = meKeeper({
+		me: session?.me,
+		ask: server.me,
+		save: async (me) => session && writeState(db, 'session', { ...session, me }),
+		onChanged: onStatus,
+		clock,
+	});
+	const notify = obedient(parts.notify, () => parts.settings().notifications);
 	const offset = clockOffsetEstimator(savedOffset);
-	const trouble = await troubleKeeper(parts.notify, parts.troubleWords, {
+	const trouble = await troubleKeeper(notify, parts.troubleWords, {
 		read: async () => (await readState(db, 'troubles')) ?? {},
 		write: (troubles) => writeState(db, 'troubles', troubles),
 	});
+	const painted = paintedMark(wasPainted ?? false, () => writeState(db, 'painted', true).then(onStatus));
 	const desk = callDesk(
 		{ ...parts, notify: trouble.port },
-		{ history, leadStore, server, clockOffset: () => offset.offset() },
+		{ history, leadStore, server, clockOffset: () => offset.offset(), onPainted: painted.remember },
 	);
 	const { presenter } = desk;
 	const leads = leadSync(leadStore, server.leads, onStatus);
@@ -95,16 +116,41 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
 			},
 			onOnline() {
 				void desk.outbox.send();
+				void identity.refresh();
 				reader.readIfBehind();
 			},
 			onStatus,
+			onCall: parts.onCall,
 		}),
 		parts,
 	);
 	if (session) stream.start();
 	void reader.read();
 	void presenter.showCalls(history.calls().filter(({ heardAt }) => clock.now() - heardAt < LEADS_EVERY_MS));
-	return { session, history, leads, stream, ...desk, ...upkeep({ history, stream, reader, desk }, parts) };
+	return {
+		session,
+		identity,
+		history,
+		leads,
+		leadStore,
+		stream,
+		hasPainted: painted.is,
+		...desk,
+		...upkeep({ history, stream, reader, desk }, parts),
+	};
+}
+
+/** That a card was once in front, kept when it first was. */
+function paintedMark(was: boolean, keep: () => Promise<void>) {
+	let is = was;
+	return {
+		is: () => is,
+		remember() {
+			if (is) return;
+			is = true;
+			void keep();
+		},
+	};
 }
 
 /** What the running engine is asked to do from outside. */

@@ -1,3 +1,4 @@
+import type { Templates } from '../browser-words.ts';
 import type { Handlers } from '../messages/door.ts';
 import type { ExtensionStatus, RingOutcome } from '../messages/protocol.ts';
 import type { Frames } from '../overlay/frames.ts';
@@ -5,6 +6,7 @@ import { readPlace, readRegion, writePlace, writeRegion } from '../settings.ts';
 import { connectionState } from '../stream/state.ts';
 import type { EngineParts } from './engine.ts';
 import type { Host } from './host.ts';
+import { type PanelPorts, panelHandlers } from './panel-handlers.ts';
 import { followRing } from './test-ring.ts';
 
 const RECENT_CALLS = 50;
@@ -17,6 +19,9 @@ export interface HandlerPorts {
 	sites(): string[];
 	readSites(): Promise<void>;
 	openInTab(url: string): Promise<void>;
+	panel: Pick<PanelPorts, 'calls' | 'random' | 'door'>;
+	/** Words of the language she chose, where that is not the browser's. */
+	templates(): Templates | undefined;
 }
 
 /** What each message to the worker does. Who may send it was checked at the door. */
@@ -59,14 +64,17 @@ export function messageHandlers(ports: HandlerPorts): Handlers {
 			const callId = await frames.hello(secret, spotOf(spot));
 			if (callId === undefined) return undefined;
 			const call = (await host.engine()).history.get(callId);
-			return { callId, note: call?.note?.text ?? '' };
+			return { callId, note: call?.note?.text ?? '', templates: ports.templates() };
 		},
 		async saveNote({ secret, text }, spot) {
 			const callId = await frames.callFor(secret, spotOf(spot));
 			if (callId === undefined) throw new Error('this frame is not open any more');
 			await (await host.engine()).actions.saveNote(callId, text);
 		},
-		status: () => statusOf(ports),
+		async status() {
+			void (await host.engine()).identity.refresh();
+			return statusOf(ports);
+		},
 		pair: (message) => host.pair(message),
 		unpair: () => host.unpair(),
 		async setRegion({ region }) {
@@ -86,6 +94,7 @@ export function messageHandlers(ports: HandlerPorts): Handlers {
 			const { session } = await host.engine();
 			return session && { serverUrl: session.serverUrl, token: session.token };
 		},
+		...panelHandlers({ engine: () => host.engine(), frames, ...ports.panel }),
 	};
 }
 
@@ -105,8 +114,8 @@ async function recordUrl(
 
 /** The extension as its pages show it. */
 export async function statusOf({ host, ready, sites }: HandlerPorts): Promise<ExtensionStatus> {
-	const { session, stream, leads } = await host.engine();
-	const me = session?.me;
+	const { session, identity, stream, leads, hasPainted } = await host.engine();
+	const me = identity.me();
 	return {
 		connection: connectionState(stream.machine()),
 		server: session &&
@@ -119,6 +128,7 @@ export async function statusOf({ host, ready, sites }: HandlerPorts): Promise<Ex
 		region: await readRegion((await ready).db),
 		sites: sites(),
 		leads: leads.progress(),
+		hasPainted: hasPainted(),
 	};
 }
 

@@ -9,6 +9,7 @@ import type { Presenter } from '../overlay/presenter.ts';
 import type { Answer } from '../server-api/answer.ts';
 import type { Session } from '../session/session.ts';
 import type { StreamHandlers } from '../stream/connection.ts';
+import type { CallNews } from './call-news.ts';
 
 interface HandlerParts {
 	session: Session | undefined;
@@ -19,6 +20,7 @@ interface HandlerParts {
 	snapshot(): Promise<Answer<Snapshot>>;
 	onLeads(): void;
 	onHealth(health: Health): void;
+	onCall: CallNews['heard'];
 	onOnline(): void;
 	onStatus(): void;
 }
@@ -58,11 +60,21 @@ export function streamHandlers(parts: HandlerParts): StreamHandlers {
 			const at = clock.now();
 			if (live) offset.sample(Date.parse(frame.event.time), at);
 			const heard = hearEvent(history, frame, { at, live, clockOffset: offset.offset() });
-			if (heard.kind === 'call') void presenter.showCalls([heard.call]);
+			if (heard.kind === 'call') {
+				void presenter.showCalls([heard.call]);
+				parts.onCall({ callId: heard.call.callId });
+			}
+			if (heard.kind === 'after-call') {
+				parts.onCall(heard);
+				if (heard.said && live) void presenter.heard(heard.said);
+			}
 			if (heard.kind === 'leads') parts.onLeads();
 			if (heard.kind === 'health') parts.onHealth(heard.health);
 		},
-		onReset: readSnapshot,
+		async onReset() {
+			await readSnapshot();
+			parts.onCall({});
+		},
 		onChange({ phase, attempt, network }) {
 			const state = `${phase.kind} ${attempt} ${network}`;
 			if (state === shownState) return;

@@ -1,5 +1,6 @@
+import type { z } from 'zod';
 import { surerMatch } from '../calls/index.ts';
-import { type EventName, type RingsideEvent, readEvent } from '../contract/index.ts';
+import { type EventName, type RingsideEvent, readEvent, type TranscriptSegment } from '../contract/index.ts';
 import type { Health } from '../notify/trouble.ts';
 import type { EventFrame } from '../stream/connection.ts';
 import type { History } from './history.ts';
@@ -9,6 +10,8 @@ export type Heard =
 	| { kind: 'call'; call: StoredCall }
 	| { kind: 'leads' }
 	| { kind: 'health'; health: Health }
+	/** Of what follows a call: kept by the server, of interest to a panel that shows it now. */
+	| { kind: 'after-call'; callId: string; said?: z.infer<typeof TranscriptSegment> }
 	/** Of no interest here, newer than this build, or not readable: the cursor moves on all the same. */
 	| { kind: 'nothing' };
 
@@ -40,6 +43,20 @@ function changeBy(history: History, event: RingsideEvent, arrival: Arrival): Hea
 		case 'ringside.connection.status':
 		case 'ringside.installation.status':
 			return { kind: 'health', health: event.data };
+		case 'ringside.transcript.segment':
+			return { kind: 'after-call', callId: event.data.callId, said: event.data };
+		case 'ringside.call.recording.ready':
+			return event.data.callId ? { kind: 'after-call', callId: event.data.callId } : { kind: 'nothing' };
+		case 'ringside.recording.removed':
+		case 'ringside.stage.changed':
+		case 'ringside.transcript.ready':
+		case 'ringside.transcript.declined':
+		case 'ringside.extraction.ready':
+		case 'ringside.extraction.reviewed':
+		case 'ringside.crm.written':
+		case 'ringside.inbox.changed':
+		case 'ringside.booking.offered':
+			return { kind: 'after-call', callId: event.data.callId };
 		default:
 			return { kind: 'nothing' };
 	}

@@ -44,6 +44,9 @@ describe('calls as people count them', () => {
 
 	test('calls that have nothing to do with each other stay apart, as they were', () => {
 		const other = heard(9, { callId: 'retell-other', remote: { raw: '+14155550142', e164: '+14155550142' } });
-		expect(joinStored([ring, other])).toEqual([ring, other]);
+		expect(joinStored([ring, other])).toEqual([
+			{ ...ring, callIds: [ring.callId] },
+			{ ...other, callIds: [other.callId] },
+		]);
 	});
 });

@@ -1,6 +1,7 @@
 import type { Lead, LeadsPage, Party } from '../contract/index.ts';
 import { type Database, readState } from '../database.ts';
 import { partyKeys } from '../phone/index.ts';
+import { searchLeads } from './search.ts';
 import { buildSegment, type KeySegment, lookUp, mergeSegments } from './segment.ts';
 
 /** More leads than that on one number are not a match but a switchboard. */
@@ -11,6 +12,10 @@ const MOST_SEGMENTS = 32;
 export interface LeadStore {
 	/** Every lead that may be this party, to be decided by `matchParty`, and those of `alsoIds`. One database get. */
 	find(party: Party, alsoIds?: readonly string[]): Promise<Lead[]>;
+	/** Those of these ids that are known. */
+	byIds(leadIds: readonly string[]): Promise<Lead[]>;
+	/** Leads whose name, company, mail or number has these words, a screenful. */
+	search(text: string): Promise<Lead[]>;
 	/** Stores one page: leads, their keys and the cursor in one transaction. */
 	write(page: LeadsPage): Promise<void>;
 	clear(): Promise<void>;
@@ -33,11 +38,11 @@ export function openLeadStore(db: Database): LeadStore {
 			for (const key of keys) {
 				for (const segment of segments.values()) for (const id of lookUp(segment, key)) ids.add(id);
 			}
-			if (ids.size === 0) return [];
-			const { store } = db.transaction('leads');
-			const leads = await Promise.all([...ids].slice(0, MOST_FOUND).map((id) => store.get(id)));
-			return leads.filter((lead) => lead !== undefined);
+			return readLeads(db, [...ids].slice(0, MOST_FOUND));
 		},
+
+		byIds: (leadIds) => readLeads(db, leadIds),
+		search: (text) => searchLeads(db, text),
 
 		async write(page) {
 			await loaded;
@@ -65,6 +70,13 @@ export function openLeadStore(db: Database): LeadStore {
 
 		count: () => db.count('leads'),
 	};
+}
+
+async function readLeads(db: Database, leadIds: readonly string[]): Promise<Lead[]> {
+	if (leadIds.length === 0) return [];
+	const { store } = db.transaction('leads');
+	const leads = await Promise.all(leadIds.map((id) => store.get(id)));
+	return leads.filter((lead) => lead !== undefined);
 }
 
 async function loadSegments(db: Database): Promise<Map<number, KeySegment>> {

@@ -80,13 +80,23 @@ const good: Partial<Record<Verb, unknown>> = {
 	undoChoice: { callId: 'c' },
 	touchCall: { callId: 'c' },
 	openFrame: { callId: 'c' },
+	openPanel: { callId: 'c' },
 	placeCard: { side: 'left', anchor: 'top', offset: 3 },
 	frameReady: { secret: 's'.repeat(43) },
 	saveNote: { secret: 's'.repeat(43), text: 'x' },
+	callFacts: { secret: 's'.repeat(43) },
+	reviewCall: {
+		secret: 's'.repeat(43),
+		extractionId: 'e',
+		decisions: [{ name: 'salary', decision: 'accepted' }],
+	},
+	showInPanel: { secret: 's'.repeat(43), isOpen: true },
 	pair: { link: 'l', deviceName: 'd' },
 	setRegion: { region: 'DE' },
 	testRing: {},
 	saveCallNote: { callId: 'c', text: 't' },
+	leads: { leadIds: ['l'] },
+	searchLeads: { text: 'mira' },
 };
 const pageVerbs = [
 	'currentCards',
@@ -96,15 +106,15 @@ const pageVerbs = [
 	'undoChoice',
 	'touchCall',
 	'openFrame',
+	'openPanel',
 	'cardPlace',
 	'placeCard',
 ];
+const frameVerbs = ['frameReady', 'saveNote', 'callFacts', 'reviewCall', 'showInPanel'];
 const allowed: Record<string, string[]> = {
 	'page-part': pageVerbs,
-	frame: ['frameReady', 'saveNote'],
-	'extension-page': verbs.filter(
-		(verb) => !pageVerbs.includes(verb) && verb !== 'frameReady' && verb !== 'saveNote',
-	),
+	frame: frameVerbs,
+	'extension-page': verbs.filter((verb) => !pageVerbs.includes(verb) && !frameVerbs.includes(verb)),
 	stranger: [],
 };
 

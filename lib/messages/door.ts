@@ -15,8 +15,12 @@ const maySay = {
 	placeCard: 'page-part',
 	touchCall: 'page-part',
 	openFrame: 'page-part',
+	openPanel: 'page-part',
 	frameReady: 'frame',
 	saveNote: 'frame',
+	callFacts: 'frame',
+	reviewCall: 'frame',
+	showInPanel: 'frame',
 	status: 'extension-page',
 	pair: 'extension-page',
 	unpair: 'extension-page',
@@ -27,6 +31,9 @@ const maySay = {
 	recentCalls: 'extension-page',
 	saveCallNote: 'extension-page',
 	serverAccess: 'extension-page',
+	takeShownCall: 'extension-page',
+	leads: 'extension-page',
+	searchLeads: 'extension-page',
 } as const satisfies Record<Verb, Exclude<Speaker['kind'], 'stranger'>>;
 
 type SpeakerFor<V extends Verb> = Extract<Speaker, { kind: (typeof maySay)[V] }>;

@@ -1,3 +1,6 @@
+import type { z } from 'zod';
+import type { Templates } from '../browser-words.ts';
+import type { CallDetail, Lead, TranscriptSegment } from '../contract/index.ts';
 import type { CardView } from '../overlay/card.ts';
 
 /** Worker → page part of the card in a tab. */
@@ -21,6 +24,8 @@ export interface FromPage {
 	/** Where the card stands on the sender's site; undefined before it was ever moved. */
 	cardPlace: () => CardPlace | undefined;
 	placeCard: (message: CardPlace) => void;
+	/** Opens the side panel on this call; a tab with the same page where the browser does not let us. */
+	openPanel: (message: { callId: string }) => void;
 }
 
 /** A card's place in the window: snapped to a side, `offset` px from its top or bottom edge. */
@@ -32,8 +37,36 @@ export interface CardPlace {
 
 /** Frame part (extension origin, inside a tab) → worker. `secret` names the frame and its call. */
 export interface FromFrame {
-	frameReady: (message: { secret: string }) => { callId: string; note: string } | undefined;
+	/** `templates`: words of the language she chose, where that is not the browser's. */
+	frameReady: (message: {
+		secret: string;
+	}) => { callId: string; note: string; templates?: Templates } | undefined;
 	saveNote: (message: { secret: string; text: string }) => void;
+	/**
+	 * What is known after the call, from the server; undefined where there is nothing, where it does not answer, and
+	 * where `changed` is another call than the frame's.
+	 */
+	callFacts: (message: { secret: string; changed?: string }) => CallFacts | undefined;
+	/** Resolves to whether the server took the decisions. */
+	reviewCall: (message: { secret: string; extractionId: string; decisions: FactDecision[] }) => boolean;
+	/** The panel, which the frame itself has opened, is to show this call; in a tab where it could not open one. */
+	showInPanel: (message: { secret: string; isOpen: boolean }) => void;
+}
+
+/** The compact form of a call's facts. */
+export interface CallFacts
+	extends Pick<CallDetail, 'extraction' | 'reviewed' | 'fields' | 'writesTo' | 'written'> {
+	callId: string;
+	hasTranscript: boolean;
+	/** Whose record is written to. */
+	leadName?: string;
+}
+
+export interface FactDecision {
+	name: string;
+	decision: 'accepted' | 'edited' | 'rejected';
+	/** Of `edited`. */
+	value?: string;
 }
 
 export type ConnectionState =
@@ -52,6 +85,8 @@ export interface ExtensionStatus {
 	/** Match patterns that the browser has granted, e.g. `https://app.hubspot.com/*`. */
 	sites: string[];
 	leads: { count: number; total: number; syncing: boolean };
+	/** A card has been in a tab in front, since this browser was connected. */
+	hasPainted: boolean;
 }
 
 export type PairOutcome =
@@ -89,6 +124,11 @@ export interface FromExtensionPages {
 	saveCallNote: (message: { callId: string; text: string }) => void;
 	/** For set-up and file import, which ask the server themselves. Extension pages only. */
 	serverAccess: () => { serverUrl: string; token: string } | undefined;
+	/** The call that the panel was opened for, once. */
+	takeShownCall: () => string | undefined;
+	leads: (message: { leadIds: string[] }) => Lead[];
+	/** Leads with these words in name or company, or with this number or mail. */
+	searchLeads: (message: { text: string }) => Lead[];
 }
 
 /** Worker → options page and popup. */
@@ -96,4 +136,10 @@ export interface ToExtensionPages {
 	statusChanged: (status: ExtensionStatus) => void;
 	/** The server says that a connection is not what it was. */
 	connectionChanged: () => void;
+	/** More is known of a call; without an id: of any. Told at most ten times a second. */
+	callChanged: (message: { callId?: string }) => void;
+	/** Something was said just now. */
+	segmentHeard: (message: z.infer<typeof TranscriptSegment>) => void;
+	/** An open panel is to show this call. */
+	showCall: (message: { callId: string }) => void;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { E164, Id, LongText, Region, ShortText } from '../contract/index.ts';
+import { afterCallCommands, E164, Id, LongText, Region, ShortText } from '../contract/index.ts';
 import type { ToWorker } from './messenger.ts';
 
 const nothing = z.undefined().or(z.null().transform(() => undefined));
@@ -22,8 +22,12 @@ export const messageSchemas = {
 	}),
 	touchCall: ofCall,
 	openFrame: ofCall,
+	openPanel: ofCall,
 	frameReady: z.object({ secret }),
 	saveNote: z.object({ secret, text: LongText }),
+	callFacts: z.object({ secret, changed: Id.optional() }),
+	reviewCall: afterCallCommands.reviewFacts.omit({ callId: true }).extend({ secret }),
+	showInPanel: z.object({ secret, isOpen: z.boolean() }),
 	status: nothing,
 	pair: z.object({ link: z.string().max(2_000), deviceName: ShortText }),
 	unpair: nothing,
@@ -34,4 +38,7 @@ export const messageSchemas = {
 	recentCalls: nothing,
 	saveCallNote: z.object({ callId: Id, text: LongText }),
 	serverAccess: nothing,
+	takeShownCall: nothing,
+	leads: z.object({ leadIds: z.array(Id).max(500) }),
+	searchLeads: z.object({ text: ShortText }),
 } satisfies { [V in keyof ToWorker]: z.ZodType<Parameters<ToWorker[V]>[0]> };

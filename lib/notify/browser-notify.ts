@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { said } from '../../components/ui/said.ts';
-import { browserWords } from '../browser-words.ts';
+import type { Words } from '../../components/ui/words.ts';
 import { providerLabel } from '../overlay/provider-label.ts';
 import type { NotifyPort, NotifyWords } from './notifier.ts';
 import type { TroubleWords } from './trouble.ts';
@@ -19,20 +19,21 @@ export const browserNotify: NotifyPort = {
 	},
 };
 
-const word = (key: 'card_incoming' | 'card_missed' | 'card_unknown' | 'card_anonymous'): string =>
-	(browser.i18n.getMessage as (name: string) => string)(key);
+/** What notifications of calls say, in the words of the moment. */
+export function notifyWords(words: () => Words): NotifyWords {
+	return {
+		incoming: (who) => words()('card_incoming', { company: who }),
+		missed: (who) => `${words()('card_missed')}: ${who}`,
+		unknown: () => words()('card_unknown'),
+		anonymous: () => words()('card_anonymous'),
+	};
+}
 
-export const notifyWords: NotifyWords = {
-	incoming: (who) => word('card_incoming').replace('{company}', () => who),
-	missed: (who) => `${word('card_missed')}: ${who}`,
-	unknown: () => word('card_unknown'),
-	anonymous: () => word('card_anonymous'),
-};
-
-export const troubleWords: TroubleWords = {
-	title: (provider) =>
-		browserWords('trouble_title', {
-			provider: provider ? providerLabel(provider) : browserWords('server_title'),
-		}),
-	detail: ({ problem }) => (problem ? said(problem.found, browserWords) : browserWords('trouble_detail')),
-};
+/** What notifications of connections in trouble say. */
+export function troubleWords(words: () => Words): TroubleWords {
+	return {
+		title: (provider) =>
+			words()('trouble_title', { provider: provider ? providerLabel(provider) : words()('server_title') }),
+		detail: ({ problem }) => (problem ? said(problem.found, words()) : words()('trouble_detail')),
+	};
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CardView } from '../overlay/card.ts';
-import { callOfNotification, notifier } from './notifier.ts';
+import type { OwnSettings } from '../settings.ts';
+import { callOfNotification, notifier, obedient } from './notifier.ts';
 
 const ring: CardView = {
 	callId: 'webex-1',
@@ -17,20 +18,23 @@ const ring: CardView = {
 	test: false,
 };
 
-function rig() {
+function rig(when: OwnSettings['notifications'] = 'unseen') {
 	const log: string[] = [];
+	const port = {
+		notify: async (id: string, title: string, message: string) =>
+			void log.push(`${id} ${title} | ${message}`),
+		clear: async (id: string) => void log.push(`clear ${id}`),
+		badge: async (text: string) => void log.push(`badge ${text}`),
+	};
 	const notify = notifier(
-		{
-			notify: async (id, title, message) => void log.push(`${id} ${title} | ${message}`),
-			clear: async (id) => void log.push(`clear ${id}`),
-			badge: async (text) => void log.push(`badge ${text}`),
-		},
+		obedient(port, () => when),
 		{
 			incoming: (who) => `Incoming ${who}`,
 			missed: (who) => `Missed ${who}`,
 			unknown: () => '?',
 			anonymous: () => 'withheld',
 		},
+		() => when,
 	);
 	return { notify, log, said: () => log.filter((line) => !line.startsWith('badge')) };
 }
@@ -68,8 +72,21 @@ describe('notifications', () => {
 			throw new Error('blocked');
 		};
 		const words = { incoming: String, missed: String, unknown: String, anonymous: String };
-		const notify = notifier({ notify: fail, clear: fail, badge: fail }, words);
+		const notify = notifier({ notify: fail, clear: fail, badge: fail }, words, () => 'unseen');
 		await expect(notify.update([ring], false)).resolves.toBeUndefined();
+	});
+
+	test('always: told although a tab in front shows it', async () => {
+		const { notify, said } = rig('always');
+		await notify.update([ring], true);
+		expect(said()).toEqual(['call:webex-1 Incoming Nordlicht | Mira · +49 30 1']);
+	});
+
+	test('never: not told, and the button still counts', async () => {
+		const { notify, said, log } = rig('never');
+		await notify.update([ring], false);
+		expect(said()).toEqual([]);
+		expect(log).toEqual(['badge 1']);
 	});
 
 	test('a click leads back to its call; others’ notifications are not ours', () => {

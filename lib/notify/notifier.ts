@@ -1,4 +1,7 @@
 import type { Caller, CardState, CardView } from '../overlay/card.ts';
+import type { OwnSettings } from '../settings.ts';
+
+type NotifyWhen = OwnSettings['notifications'];
 
 /** The browser's notifications and toolbar button. */
 export interface NotifyPort {
@@ -22,13 +25,23 @@ export interface Notifier {
 
 const PREFIX = 'call:';
 
+/** The same port, that tells nothing while she wants no notifications; what it told before is still taken back. */
+export function obedient(port: NotifyPort, when: () => NotifyWhen): NotifyPort {
+	return {
+		...port,
+		async notify(id, title, message) {
+			if (when() !== 'never') await port.notify(id, title, message);
+		},
+	};
+}
+
 /** Call that a notification of ours is about. */
 export function callOfNotification(id: string): string | undefined {
 	return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : undefined;
 }
 
 /** One notification a call, told anew only when the call has become another one (ringing → missed). */
-export function notifier(port: NotifyPort, words: NotifyWords): Notifier {
+export function notifier(port: NotifyPort, words: NotifyWords, when: () => NotifyWhen): Notifier {
 	const told = new Map<string, { text: string; state: CardState }>();
 
 	async function tell(card: CardView): Promise<void> {
@@ -49,7 +62,8 @@ export function notifier(port: NotifyPort, words: NotifyWords): Notifier {
 			const over = [...told]
 				.filter(([callId, { state }]) => isOver(byId.get(callId), state))
 				.map(([callId]) => callId);
-			const news = isInFront ? [] : cards.filter(isWorthTelling);
+			const isDue = when() === 'always' || !isInFront;
+			const news = isDue ? cards.filter(isWorthTelling) : [];
 			// A browser or system that shows no notifications must not take the card down with it.
 			await Promise.allSettled([
 				...over.map(withdraw),

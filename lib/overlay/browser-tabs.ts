@@ -1,14 +1,37 @@
 import { browser } from 'wxt/browser';
+import type { Templates } from '../browser-words.ts';
 import { messenger } from '../messages/messenger.ts';
 import type { TabPort } from './manager.ts';
 
 /** Where the build puts the page part. */
 const PAGE_PART = '/content-scripts/overlay.js';
 
+/** Runs in the page part's own world, where nothing of this file is. */
+function takeWords(templates: Templates | null): void {
+	globalThis.ringsideWords = templates ?? undefined;
+}
+
+/** Those that the page part says; null for none, as messages know no undefined. */
+function cardTemplates(templates: Templates | undefined): Templates | null {
+	if (!templates) return null;
+	return Object.fromEntries(
+		Object.entries(templates).filter(([key]) => /^(card|field|call|note)_|^locale$/.test(key)),
+	);
+}
+
 /** The overlay's view of the real tabs. Without the `tabs` permission an address is told for granted sites only. */
-export function browserTabs(isGrantedSite: (url: string) => boolean): TabPort {
+export function browserTabs(
+	isGrantedSite: (url: string) => boolean,
+	templates: () => Templates | undefined,
+): TabPort & { /** Tells every tab the words of another language. */ speak(): Promise<void> } {
 	const onSite = (tabs: { id?: number; url?: string }[]) =>
 		tabs.flatMap(({ id, url }) => (id !== undefined && url && isGrantedSite(url) ? [id] : []));
+	const giveWords = (tabId: number) =>
+		browser.scripting.executeScript({
+			target: { tabId },
+			func: takeWords,
+			args: [cardTemplates(templates())],
+		});
 	return {
 		async front() {
 			const windows = await browser.windows.getAll({ populate: true, windowTypes: ['normal'] });
@@ -21,11 +44,20 @@ export function browserTabs(isGrantedSite: (url: string) => boolean): TabPort {
 				() => true,
 				() => false,
 			),
-		inject: (tabId) =>
-			browser.scripting.executeScript({ target: { tabId }, files: [PAGE_PART] }).then(
-				() => true,
-				() => false,
-			),
+		async inject(tabId) {
+			try {
+				// Its words first, where they are not the browser's: the card is painted once.
+				if (templates()) await giveWords(tabId);
+				await browser.scripting.executeScript({ target: { tabId }, files: [PAGE_PART] });
+				return true;
+			} catch {
+				return false;
+			}
+		},
+		async speak() {
+			const tabs = onSite(await browser.tabs.query({}));
+			await Promise.allSettled(tabs.map(giveWords));
+		},
 	};
 }
 

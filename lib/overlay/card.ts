@@ -1,4 +1,5 @@
 import type { EndReason, MatchRule } from '../contract/index.ts';
+import type { Spoken } from './live-lines.ts';
 
 /** What one lead shows on the card; made by the worker, so that the page part stays small. */
 export interface LeadCard {
@@ -42,5 +43,9 @@ export interface CardView {
 	answeredAt?: number;
 	endedAt?: number;
 	endReason?: EndReason;
+	/** While it is going on, where the provider tells it live. */
+	spoken?: Spoken;
+	/** The assistant talks, not she. */
+	assistant?: boolean;
 	test: boolean;
 }

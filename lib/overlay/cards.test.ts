@@ -15,6 +15,7 @@ function context(now: number, leads: Lead[] = [], rest: Partial<CardContext> = {
 		clockOffset: 0,
 		leadsOf: () => leads,
 		chosenLead: (call) => chosenLead(call, () => undefined),
+		spokenIn: () => undefined,
 		placeName: (region) => ({ DE: 'Germany' })[region],
 		...rest,
 	};
@@ -124,9 +125,26 @@ describe('which cards there are', () => {
 	});
 });
 
+test('a call that the assistant holds is marked as such', () => {
+	const cards = [storedCall({ assistant: true }), storedCall({ callId: 'b' })].map(
+		(call) => boardOf([call], context(START)).cards[0]?.assistant,
+	);
+	expect(cards).toEqual([true, undefined]);
+});
+
+test('what is being said shows on the card of the call that it is said on, while somebody talks', () => {
+	const spoken = { assistant: { name: 'Susi' }, lines: [{ speaker: 'assistant' as const, text: 'Hello' }] };
+	const spokenIn = (callIds: readonly string[]) => (callIds.includes('a') ? spoken : undefined);
+	const shown = (callId: string, state: 'ringing' | 'answered') =>
+		boardOf([storedCall({ callId, state })], context(START, [], { spokenIn })).cards[0];
+	expect(shown('a', 'answered')).toMatchObject({ spoken, assistant: true });
+	expect(shown('a', 'ringing')?.spoken).toBeUndefined();
+	expect(shown('b', 'answered')?.spoken).toBeUndefined();
+});
+
 describe('who is on the card', () => {
 	const callerOn = (data: Partial<CallData>, leads: Lead[] = [], call: Partial<StoredCall> = {}) =>
-		pastCard({ ...storedCall(data), ...call }, context(START, leads)).caller;
+		pastCard({ ...storedCall(data), callIds: [], ...call }, context(START, leads)).caller;
 	const twin = lead({ leadId: 'lead_2', name: 'Noor Haddad' });
 
 	test('one lead, and why it matched', () => {

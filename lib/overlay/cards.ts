@@ -1,10 +1,11 @@
 import { type CallSummary, describeCall } from '../calls/index.ts';
 import type { Lead } from '../contract/index.ts';
-import { joinStored } from '../history/joined.ts';
+import { type CountedCall, joinStored } from '../history/joined.ts';
 import type { StoredCall } from '../history/stored-call.ts';
 import { formatNumber } from '../phone/index.ts';
 import { callerOf } from './caller.ts';
 import type { CardState, CardView } from './card.ts';
+import type { Spoken } from './live-lines.ts';
 import { providerLabel } from './provider-label.ts';
 
 /** A ring without news for so long rings no more: we slept through its end. */
@@ -28,6 +29,8 @@ export interface CardContext {
 	/** Leads found for a call, by call id. */
 	leadsOf(callId: string): readonly Lead[];
 	chosenLead(call: StoredCall): string | undefined;
+	/** What is being said on a call, by any of its ids. */
+	spokenIn(callIds: readonly string[]): Spoken | undefined;
 	/** Region code → its name in the user's language. */
 	placeName(region: string): string | undefined;
 }
@@ -61,7 +64,7 @@ export function boardOf(calls: readonly StoredCall[], context: CardContext): Boa
 }
 
 /** One call as a card, whether or not it is due on a page; for lists of past calls. */
-export function pastCard(call: StoredCall, context: CardContext): CardView {
+export function pastCard(call: CountedCall, context: CardContext): CardView {
 	const summary = describeCall(call.call);
 	return cardOf(call, summary, stateOf(call, summary, context.now), context);
 }
@@ -111,8 +114,9 @@ function isDismissed({ dismissed }: StoredCall, summary: CallSummary): boolean {
 	return dismissed !== undefined && (dismissed.state !== 'ended' || summary.state === 'ended');
 }
 
-function cardOf(call: StoredCall, summary: CallSummary, state: CardState, context: CardContext): CardView {
+function cardOf(call: CountedCall, summary: CallSummary, state: CardState, context: CardContext): CardView {
 	const { remote } = summary;
+	const spoken = state === 'answered' ? context.spokenIn(call.callIds) : undefined;
 	const here = (instant: string | undefined) => instant && Date.parse(instant) - context.clockOffset;
 	return {
 		callId: call.callId,
@@ -129,6 +133,8 @@ function cardOf(call: StoredCall, summary: CallSummary, state: CardState, contex
 		answeredAt: here(summary.answeredAt) || undefined,
 		endedAt: here(summary.endedAt) || undefined,
 		endReason: summary.endReason,
+		spoken,
+		assistant: summary.assistant || spoken?.assistant !== undefined || undefined,
 		test: summary.test,
 	};
 }

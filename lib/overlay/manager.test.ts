@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { settle } from '../engine/world.testkit.ts';
 import type { CardView } from './card.ts';
-import { overlayManager } from './manager.ts';
+import { overlayManager, witnessed } from './manager.ts';
 
 const card = (callId: string) => ({ callId, state: 'ringing' }) as CardView;
 
@@ -98,4 +98,20 @@ describe('cards in tabs', () => {
 		expect(mounted.get(2)).toEqual([]);
 		expect(injected).toEqual([]);
 	});
+});
+
+test('a card counts as seen in a tab in front, and nowhere else', async () => {
+	const { manager, state } = browserWith([]);
+	let seen = 0;
+	const overlay = witnessed(manager, () => {
+		seen += 1;
+	});
+	await overlay.show([card('a')]);
+	await overlay.follow();
+	expect(seen).toBe(0);
+	state.front = [1];
+	await overlay.follow();
+	expect(seen).toBe(1);
+	await overlay.show([]);
+	expect(seen).toBe(1);
 });

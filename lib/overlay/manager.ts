@@ -87,3 +87,16 @@ export function overlayManager(tabs: TabPort): OverlayManager {
 		tabClosed: (tabId) => void showing.delete(tabId),
 	};
 }
+
+/** The same, telling of each time that cards are in a tab in front. */
+export function witnessed(overlay: OverlayManager, onPainted: () => void): OverlayManager {
+	const seen = (isInFront: boolean) => {
+		if (isInFront) onPainted();
+		return isInFront;
+	};
+	return {
+		...overlay,
+		show: async (cards) => seen(await overlay.show(cards)),
+		follow: async () => seen(await overlay.follow()),
+	};
+}

@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import { describeCall } from '../calls/index.ts';
 import type { Clock } from '../clock.ts';
+import type { TranscriptSegment } from '../contract/index.ts';
 import type { History } from '../history/history.ts';
 import { joinStored } from '../history/joined.ts';
 import type { StoredCall } from '../history/stored-call.ts';
@@ -9,11 +11,14 @@ import type { CardView } from './card.ts';
 import { boardOf, type CardContext, pastCard } from './cards.ts';
 import { chosenLead, leadIdsOf } from './choice.ts';
 import type { LeadFinder } from './lead-finder.ts';
+import { liveLines } from './live-lines.ts';
 import type { OverlayManager } from './manager.ts';
 
 export interface Presenter {
 	/** Something about these calls is new: who they are is looked up, then all is shown. */
 	showCalls(calls: readonly StoredCall[]): Promise<void>;
+	/** Somebody says something right now. */
+	heard(said: z.infer<typeof TranscriptSegment>): Promise<void>;
 	/** Shows what there is to show now, where it has changed. */
 	refresh(): Promise<void>;
 	/** The leads have changed: everything on show is looked up again. */
@@ -40,6 +45,7 @@ export interface PresenterParts {
 /** From calls in memory to cards in tabs. Nothing here waits for the disk. */
 export function presenter(parts: PresenterParts): Presenter {
 	const { history, finder, overlay, clock } = parts;
+	const lines = liveLines();
 	let shown = '[]';
 	let cancelTimer = () => {};
 	let isStopped = false;
@@ -50,6 +56,7 @@ export function presenter(parts: PresenterParts): Presenter {
 		leadsOf: finder.known,
 		chosenLead: (call) => chosenLead(call, history.chosenFor),
 		placeName: parts.placeName,
+		spokenIn: lines.of,
 	});
 
 	async function refresh(): Promise<void> {
@@ -86,6 +93,10 @@ export function presenter(parts: PresenterParts): Presenter {
 	return {
 		showCalls,
 		refresh,
+		async heard({ callId, segment }) {
+			lines.hear(callId, segment);
+			await refresh();
+		},
 		stop() {
 			isStopped = true;
 			cancelTimer();

@@ -2,6 +2,6 @@
 export type Answer<T> =
 	| { kind: 'ok'; value: T }
 	/** The server said no, by problem type (its last path segment) or status. */
-	| { kind: 'refused'; status: number; problem: string; detail: string; mend?: string }
+	| { kind: 'refused'; status: number; problem: string; detail: string; mend?: string; field?: string }
 	/** No answer, or none that makes sense: worth trying again. */
 	| { kind: 'unreachable'; detail: string };

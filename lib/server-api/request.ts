@@ -43,9 +43,17 @@ export function deviceAsker(send: typeof fetch) {
 		schema: S,
 		{ serverUrl, token }: Credentials,
 		path: string,
-		{ method, body }: { method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown } = {},
+		{
+			method,
+			body,
+			headers: more,
+		}: {
+			method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+			body?: unknown;
+			headers?: Record<string, string>;
+		} = {},
 	): Promise<Answer<z.infer<S>>> => {
-		const headers = { Authorization: `Bearer ${token}` };
+		const headers = { ...more, Authorization: `Bearer ${token}` };
 		if (body === undefined) return ask(schema, `${serverUrl}${path}`, { method, headers });
 		const json = { ...headers, 'Content-Type': 'application/json' };
 		return ask(schema, `${serverUrl}${path}`, { method, headers: json, body: JSON.stringify(body) });
@@ -66,6 +74,13 @@ function refusedOrAway<T>(status: number, body: unknown): Answer<T> {
 		return { kind: 'unreachable', detail: `status ${status}` };
 	}
 	if (!problem.success) return { kind: 'refused', status, problem: '', detail: `status ${status}` };
-	const { type, title, detail, mend } = problem.data;
-	return { kind: 'refused', status, problem: type.split('/').pop() ?? '', detail: detail ?? title, mend };
+	const { type, title, detail, mend, field } = problem.data;
+	return {
+		kind: 'refused',
+		status,
+		problem: type.split('/').pop() ?? '',
+		detail: detail ?? title,
+		mend,
+		field,
+	};
 }

@@ -4,6 +4,7 @@ import {
 	type CommandBody,
 	type CommandName,
 	LeadsPage,
+	Me,
 	PairResponse,
 	Snapshot,
 } from '../contract/index.ts';
@@ -17,6 +18,7 @@ export interface ServerApi {
 	): Promise<Answer<z.infer<typeof PairResponse>>>;
 	/** Makes this device's token worthless. */
 	signOut(as: Credentials, deviceId: string): Promise<Answer<unknown>>;
+	me(as: Credentials): Promise<Answer<Me>>;
 	snapshot(as: Credentials): Promise<Answer<Snapshot>>;
 	leads(as: Credentials, after: string | undefined): Promise<Answer<LeadsPage>>;
 	/** A repeat with the same `idempotencyKey` is done once. */
@@ -45,6 +47,7 @@ export function serverApi(send: typeof fetch): ServerApi {
 				method: 'DELETE',
 				headers: bearer(as),
 			}),
+		me: (as) => call(Me, `${as.serverUrl}/v1/me`, { headers: bearer(as) }),
 		snapshot: (as) => call(Snapshot, `${as.serverUrl}/v1/snapshot`, { headers: bearer(as) }),
 		leads(as, after) {
 			const query = after === undefined ? '' : `?after=${encodeURIComponent(after)}`;

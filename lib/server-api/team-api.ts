@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AgentList, BranchList, DeviceView, Invite, type Role, UserView } from '../contract/index.ts';
+import { AgentList, BranchList, DeviceView, Invite, Me, type Role, UserView } from '../contract/index.ts';
 import type { Answer } from './answer.ts';
 import { type Credentials, deviceAsker } from './request.ts';
 
@@ -7,8 +7,10 @@ const Users = z.object({ users: z.array(UserView) });
 const Devices = z.object({ devices: z.array(DeviceView) });
 const Anything = z.unknown();
 
-/** People, browsers, branches and agents, for admins. Never throws. */
+/** People, browsers, branches and agents, for admins; herself, for everybody. Never throws. */
 export interface TeamApi {
+	me(as: Credentials): Promise<Answer<z.infer<typeof Me>>>;
+	renameMe(as: Credentials, name: string): Promise<Answer<UserView>>;
 	users(as: Credentials): Promise<Answer<z.infer<typeof Users>>>;
 	addUser(as: Credentials, entry: { name: string; role: Role }): Promise<Answer<UserView>>;
 	changeUser(
@@ -26,6 +28,9 @@ export interface TeamApi {
 		as: Credentials,
 		entry: { name: string; region: string; timeZone: string },
 	): Promise<Answer<unknown>>;
+	renameBranch(as: Credentials, branchId: string, name: string): Promise<Answer<unknown>>;
+	/** Its numbers are nobody’s then, its people and connections of no branch. */
+	removeBranch(as: Credentials, branchId: string): Promise<Answer<unknown>>;
 	/** Gives it to a branch, its past calls too. */
 	ownNumber(as: Credentials, branchId: string, e164: string): Promise<Answer<unknown>>;
 	joinBranch(as: Credentials, branchId: string, userId: string): Promise<Answer<unknown>>;
@@ -39,9 +44,11 @@ export interface TeamApi {
 export function teamApi(send: typeof fetch): TeamApi {
 	const ask = deviceAsker(send);
 	const user = (userId: string, rest = '') => `/v1/users/${encodeURIComponent(userId)}${rest}`;
-	const branch = (branchId: string, rest: string) => `/v1/branches/${encodeURIComponent(branchId)}${rest}`;
+	const branch = (branchId: string, rest = '') => `/v1/branches/${encodeURIComponent(branchId)}${rest}`;
 	const post = (body: unknown = {}) => ({ method: 'POST', body }) as const;
 	return {
+		me: (as) => ask(Me, as, '/v1/me'),
+		renameMe: (as, name) => ask(UserView, as, '/v1/me', { method: 'PATCH', body: { name } }),
 		users: (as) => ask(Users, as, '/v1/users'),
 		addUser: (as, entry) => ask(UserView, as, '/v1/users', post(entry)),
 		changeUser: (as, id, body) => ask(Anything, as, user(id), { method: 'PATCH', body }),
@@ -52,6 +59,8 @@ export function teamApi(send: typeof fetch): TeamApi {
 			ask(Anything, as, `/v1/devices/${encodeURIComponent(id)}`, { method: 'DELETE' }),
 		branches: (as) => ask(BranchList, as, '/v1/branches'),
 		addBranch: (as, entry) => ask(Anything, as, '/v1/branches', post(entry)),
+		renameBranch: (as, id, name) => ask(Anything, as, branch(id), { method: 'PATCH', body: { name } }),
+		removeBranch: (as, id) => ask(Anything, as, branch(id), { method: 'DELETE' }),
 		ownNumber: (as, id, e164) => ask(Anything, as, branch(id, '/numbers'), post({ e164 })),
 		joinBranch: (as, id, userId) => ask(Anything, as, branch(id, '/members'), post({ userId })),
 		agents: (as) => ask(AgentList, as, '/v1/agents'),

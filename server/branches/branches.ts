@@ -48,6 +48,29 @@ export async function joinBranch(
 	return { kind: 'assigned' };
 }
 
+/** False where there is no such branch. */
+export async function renameBranch(
+	directory: Directory,
+	branchId: string,
+	name: string,
+	{ store, changed }: Omit<BranchDeps, 'ids'>,
+): Promise<boolean> {
+	const renamed = await store.records.renameBranch(directory.workspace.workspaceId, branchId, name);
+	if (renamed) changed();
+	return renamed;
+}
+
+/** Its numbers ring with everybody again, its past calls too; its people and connections are of no branch. */
+export async function removeBranch(
+	directory: Directory,
+	branchId: string,
+	{ store, changed }: Omit<BranchDeps, 'ids'>,
+): Promise<boolean> {
+	const removed = await store.records.removeBranch(directory.workspace.workspaceId, branchId);
+	if (removed) changed();
+	return removed;
+}
+
 /** Null gives it back: to the workspace, or to no branch. Its past calls go with it. */
 export async function assignConnection(
 	directory: Directory,

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { apiKeyCommands } from './api-key.ts';
 import { appCommands } from './app.ts';
 import { branchCommands } from './branch.ts';
 import { connectionCommands } from './connection.ts';
@@ -31,6 +32,7 @@ branchCommands(program);
 deliveryCommands(program);
 webhookCommands(program);
 keyCommands(program);
+apiKeyCommands(program);
 simulateCommand(program, fetch);
 
 await program.parseAsync();

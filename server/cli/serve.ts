@@ -44,7 +44,7 @@ export async function serve(environment: Record<string, string | undefined>): Pr
 		return complain([port]);
 	}
 	if (config.port === 0) publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
-	const stopRetention = keepRetention({ ...installation, blobs: context.blobs }, logger);
+	const stopRetention = keepRetention({ ...context, config }, logger);
 	const jobs = startJobs(context);
 	const outgoingWebhooks = startOutgoingWebhooks(context);
 	process.stdout.write(greeting(config, { port, publicUrl, code }));

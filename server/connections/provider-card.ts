@@ -12,6 +12,7 @@ export function providerCard(provider: Provider, app: App | undefined, values: G
 		documentation,
 		ownedBy,
 		connectBy: connectBy(provider),
+		hasRecordings: provider.recordings !== undefined,
 		effort: guide.effort,
 		about: guide.about,
 		...(guide.app && { app: appCard(guide.app, app, values) }),

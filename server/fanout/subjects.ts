@@ -45,7 +45,8 @@ interface Told extends Routing {
 	follows: boolean;
 }
 
-const followers = /^ringside\.(call\.recording|voicemail|transcript|extraction)\./;
+const followers =
+	/^ringside\.(call\.recording\.|stage\.changed$|recording\.removed$|voicemail\.|transcript\.|extraction\.|crm\.|inbox\.|booking\.offered$)/;
 
 function toldBy({ type, connectionId, agentUserId, agentKey, localE164 }: StoredEvent): Told {
 	const namesNobody = !agentUserId && !agentKey && !localE164;

@@ -121,6 +121,32 @@ describe.each(transports)('by %s, what is assigned later also corrects past call
 	});
 });
 
+test('a branch that is removed gives back its numbers, its people and its connections', async () => {
+	const e164 = '+493023125061';
+	const name = 'To be closed';
+	const branchId = await branch(name, e164, ada.user.userId);
+	const connection = await t.connect();
+	await admin(`/v1/connections/${connection.connectionId}/assignment`, { branchId });
+	await t.hook(desk, ring('closing', { to: e164 }));
+	await t.hook(connection, ring('closing-too', { to: undefined }));
+	expect(await callsOf(bert.token)).not.toContain('generic-closing');
+	const ask = (method: string, body?: object) =>
+		t.api(t.admin.token, `/v1/branches/${branchId}`, body, method);
+	expect((await ask('PATCH', { name: ' ' })).status).toBe(400);
+	expect((await ask('PATCH', { name: 'Closed' })).status).toBe(200);
+	const names = async () =>
+		(await t.store.records.directory(t.workspace.workspaceId))?.branches.map((one) => one.name);
+	expect(await names()).toContain('Closed');
+	expect((await ask('DELETE')).status).toBe(200);
+	expect(await names()).not.toContain('Closed');
+	expect((await ask('DELETE')).status).toBe(404);
+	expect((await ask('PATCH', { name })).status).toBe(404);
+	expect(await callsOf(bert.token)).toEqual(
+		expect.arrayContaining(['generic-closing', 'generic-closing-too']),
+	);
+	expect((await unowned()).map((one) => one.e164)).toContain(e164);
+});
+
 describe('what is of another workspace', () => {
 	test('can neither be given nor taken', async () => {
 		const { workspaceId } = await t.otherWorkspace();
@@ -131,6 +157,11 @@ describe('what is of another workspace', () => {
 		expect(await post(stranger.token, `/v1/branches/${ours}/members`, { userId: stranger.user.userId })).toBe(
 			404,
 		);
+		const there = `/v1/branches/${ours}`;
+		expect((await t.api(stranger.token, there, undefined, 'DELETE')).status).toBe(404);
+		expect((await t.api(stranger.token, there, { name: 'Theirs' }, 'PATCH')).status).toBe(404);
+		const kept = await t.store.records.directory(t.workspace.workspaceId);
+		expect(kept?.branches.find((one) => one.branchId === ours)?.name).toBe('Ours');
 		const { userId } = stranger.user;
 		expect(await post(t.admin.token, `/v1/branches/${ours}/members`, { userId })).toBe(404);
 		const url = `/v1/connections/${desk.connectionId}/assignment`;

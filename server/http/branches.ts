@@ -8,6 +8,8 @@ import {
 	type BranchDeps,
 	joinBranch,
 	ownNumber,
+	removeBranch,
+	renameBranch,
 } from '../branches/branches.ts';
 import { TimeZone } from '../branches/time-zone.ts';
 import { unownedNumbers } from '../branches/unowned.ts';
@@ -15,7 +17,7 @@ import type { Directory } from '../store/ports.ts';
 import { answers, IdParams, principalOf, type Routes } from './context.ts';
 import { sendProblem } from './problems.ts';
 
-const NewBranch = z.object({ name: ShortText.min(1), region: Region, timeZone: TimeZone });
+const NewBranch = z.object({ name: ShortText.trim().min(1), region: Region, timeZone: TimeZone });
 const Done = z.object({ assigned: z.literal(true) });
 const Assignment = z.object({ ownerUserId: Id.nullable().optional(), branchId: Id.nullable().optional() });
 
@@ -43,6 +45,42 @@ export const branchRoutes: Routes = (app, { store, ids, directories }) => {
 			const { workspaceId } = principalOf(request).workspace;
 			const branch = await addBranch({ workspaceId, ...request.body }, deps);
 			return { ...branch, numbers: [], userIds: [] };
+		},
+	);
+
+	app.patch(
+		'/v1/branches/:id',
+		{
+			config,
+			schema: {
+				summary: 'Renames a branch',
+				params: IdParams,
+				body: NewBranch.pick({ name: true }),
+				response: answers(z.object({ renamed: z.literal(true) })),
+			},
+		},
+		async (request, reply) => {
+			const directory = await directories.fresh(principalOf(request).workspace.workspaceId);
+			const renamed =
+				directory && (await renameBranch(directory, request.params.id, request.body.name, deps));
+			return renamed ? { renamed: true as const } : sendProblem(reply, 'not-found');
+		},
+	);
+
+	app.delete(
+		'/v1/branches/:id',
+		{
+			config,
+			schema: {
+				summary: 'Removes a branch: its numbers are nobody’s, its people and connections of no branch',
+				params: IdParams,
+				response: answers(z.object({ removed: z.literal(true) })),
+			},
+		},
+		async (request, reply) => {
+			const directory = await directories.fresh(principalOf(request).workspace.workspaceId);
+			const removed = directory && (await removeBranch(directory, request.params.id, deps));
+			return removed ? { removed: true as const } : sendProblem(reply, 'not-found');
 		},
 	);
 

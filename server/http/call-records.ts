@@ -7,7 +7,8 @@ import { audienceOfAll, mayRead } from '../fanout/audience.ts';
 import { routingsOf } from '../fanout/subjects.ts';
 import { type CallToMatch, matchCalls } from '../leads/match.ts';
 import { resolveMatches } from '../leads/resolve.ts';
-import type { Directory, Store, StoredEvent } from '../store/ports.ts';
+import type { Directory, Store, StoredEvent, SubjectEvents } from '../store/ports.ts';
+import { type CallFilter, filterCalls } from './call-filter.ts';
 import { collectSubjects } from './collect-subjects.ts';
 import { joinRecords, LOOK_AHEAD, MOST_VIEWS, pageEnd } from './joined-calls.ts';
 
@@ -20,6 +21,7 @@ export interface CallQuery {
 	joined?: boolean;
 	beforeSeq?: number;
 	limit: number;
+	filter?: CallFilter;
 }
 
 /** Recent calls that this person may see, newest first; `nextSeq` where there may be more. */
@@ -31,9 +33,9 @@ export async function readCalls(
 	const { found, nextSeq } = await collectSubjects((page) => store.events.recentCalls(workspaceId, page), {
 		...query,
 		limit: query.limit + (query.joined ? LOOK_AHEAD : 0),
-		keep: (page) => page.filter(({ events }) => isVisible(events, query)),
+		keep: (page) => keepWanted(page, store, query),
 	});
-	const records = found.map(({ subject, events }) => readCall(subject, events));
+	const records = found.map(({ record }) => record);
 	if (!query.joined) return { calls: await completeCalls(records, store, query), nextSeq };
 	const end = pageEnd(
 		records.map(({ views }) => views),
@@ -44,6 +46,22 @@ export async function readCalls(
 		calls: await completeCalls(calls, store, query),
 		nextSeq: end < found.length ? found[end - 1]?.lastSeq : nextSeq,
 	};
+}
+
+/** Those of a page that she may see and looks for. */
+async function keepWanted(
+	page: SubjectEvents[],
+	store: Pick<Store, 'leads'>,
+	query: CallQuery,
+): Promise<{ lastSeq: number; record: CallRecord }[]> {
+	const visible = page
+		.filter(({ events }) => isVisible(events, query))
+		.map(({ subject, events, lastSeq }) => ({ lastSeq, record: readCall(subject, events) }));
+	if (!query.filter) return visible;
+	const records = visible.map(({ record }) => record);
+	const { workspaceId } = query.principal.workspace;
+	const wanted = new Set(await filterCalls(workspaceId, records, query.filter, store.leads));
+	return visible.filter(({ record }) => wanted.has(record));
 }
 
 /** Whether this person may see the call that these are the events of. */
@@ -59,7 +77,7 @@ export function isVisible(
 }
 
 /** Every view of a call's legs, and the report on its leads that holds. */
-function readCall(callId: string, stored: StoredEvent[]): CallRecord {
+export function readCall(callId: string, stored: StoredEvent[]): CallRecord {
 	const views: View[] = [];
 	const reports: CallMatched[] = [];
 	for (const { json } of stored) {

@@ -13,6 +13,9 @@ const SNAPSHOT_CALLS = 200;
 const Page = z.object({
 	before: Cursor.optional(),
 	limit: z.coerce.number().int().min(1).max(200).default(50),
+	state: z.enum(['in-progress', 'completed', 'missed']).optional(),
+	/** Digits of a number, a part of a name or company, or of a call's id. */
+	q: z.string().max(200).optional(),
 });
 
 export const callRoutes: Routes = (app, context) => {
@@ -48,11 +51,13 @@ export const callRoutes: Routes = (app, context) => {
 		async (request, reply) => {
 			const principal = principalOf(request);
 			const { workspaceId } = principal.workspace;
-			const { before, limit } = request.query;
+			const { before, limit, state, q } = request.query;
+			const filter = state !== undefined || q ? { state, q } : undefined;
 			const page = await openLogPage(workspaceId, before, context);
 			if (page.kind === 'problem') return sendProblem(reply, page.problem, page.detail);
 			const { directory, beforeSeq, cursorOf } = page;
-			const query = { principal, directory, scope: 'readable', joined: true, beforeSeq, limit } as const;
+			const scope = 'readable';
+			const query = { principal, directory, scope, joined: true, beforeSeq, limit, filter } as const;
 			const { calls, nextSeq } = await readCalls(store, query);
 			const isOverview = before === undefined && principal.user.role === 'admin';
 			return {

@@ -30,6 +30,18 @@ it('gives a person another role, which counts at once', async () => {
 	expect((await ask('GET', '/v1/me', token)).status).toBe(401);
 });
 
+it('lets everybody change her own name, and nothing else of herself', async () => {
+	const { user, token } = await t.addUser('member');
+	const renamed = await ask('PATCH', '/v1/me', token, { name: 'Grace', role: 'admin' });
+	expect(await renamed.json()).toEqual({ userId: user.userId, name: 'Grace', role: 'member' });
+	expect(await (await ask('GET', '/v1/me', token)).json()).toMatchObject({
+		userName: 'Grace',
+		role: 'member',
+	});
+	expect((await ask('PATCH', '/v1/me', token, { name: '' })).status).toBe(400);
+	expect((await ask('PATCH', `/v1/users/${user.userId}`, token, { name: 'Ada' })).status).toBe(403);
+});
+
 it('keeps the last admin', async () => {
 	const { workspaceId } = t.workspace;
 	const people = await t.store.records.directory(workspaceId);

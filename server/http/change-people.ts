@@ -18,7 +18,7 @@ export const changePeopleRoutes: Routes = (app, context) => {
 			schema: {
 				summary: 'Renames a person, or gives her another role',
 				params: IdParams,
-				body: z.object({ name: ShortText.min(1).optional(), role: Role.optional() }),
+				body: z.object({ name: ShortText.trim().min(1).optional(), role: Role.optional() }),
 				response: answers(UserView),
 			},
 		},
@@ -31,6 +31,26 @@ export const changePeopleRoutes: Routes = (app, context) => {
 			const user = directory?.users.find((one) => one.userId === request.params.id);
 			if (!user) return sendProblem(reply, 'not-found');
 			return { userId: user.userId, name: user.name, role: user.role };
+		},
+	);
+
+	app.patch(
+		'/v1/me',
+		{
+			config: { access: 'member' },
+			schema: {
+				summary: 'Renames the person who asks',
+				body: z.object({ name: ShortText.trim().min(1) }),
+				response: answers(UserView),
+			},
+		},
+		async (request, reply) => {
+			const { workspace, user } = principalOf(request);
+			const { name } = request.body;
+			const changed = await store.records.changeUser(workspace.workspaceId, user.userId, { name });
+			if (changed !== 'changed') return sendProblem(reply, 'not-found');
+			directories.changed();
+			return { userId: user.userId, name, role: user.role };
 		},
 	);
 

@@ -1,20 +1,12 @@
-import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { CommandAccepted, type CommandBody, commands } from '../../lib/contract/api.ts';
+import { type CommandBody, commands } from '../../lib/contract/api.ts';
 import type { RingsideEvent } from '../../lib/contract/event.ts';
-import { Problem } from '../../lib/contract/problem.ts';
-import { personKeysOf } from '../../lib/conversation/index.ts';
 import type { Principal } from '../accounts/accounts.ts';
 import { toInstant } from '../clock.ts';
 import type { StoredEvent } from '../store/ports.ts';
-import { isVisible } from './call-records.ts';
+import { CommandHeaders, commandAnswers, commandId, routedAsCall, visibleCall } from './call-command.ts';
 import { type AppContext, principalOf, type Routes } from './context.ts';
 import { sendProblem } from './problems.ts';
 import { testRing } from './test-ring.ts';
-
-/** Repeats with the same key are done once; part of event ids, so kept to plain letters. */
-const Headers = z.object({ 'idempotency-key': z.string().regex(/^[A-Za-z0-9._-]{8,200}$/) });
-const response = { 202: CommandAccepted, '4xx': Problem, '5xx': Problem };
 
 export const commandRoutes: Routes = (app, context) => {
 	const config = { access: 'member' } as const;
@@ -24,7 +16,12 @@ export const commandRoutes: Routes = (app, context) => {
 		'/v1/commands/reportMatch',
 		{
 			config,
-			schema: { summary: 'Which leads a caller is', headers: Headers, body: commands.reportMatch, response },
+			schema: {
+				summary: 'Which leads a caller is',
+				headers: CommandHeaders,
+				body: commands.reportMatch,
+				response: commandAnswers,
+			},
 		},
 		async (request, reply) => {
 			const principal = principalOf(request);
@@ -45,7 +42,12 @@ export const commandRoutes: Routes = (app, context) => {
 		'/v1/commands/saveNote',
 		{
 			config,
-			schema: { summary: 'Her note on a call', headers: Headers, body: commands.saveNote, response },
+			schema: {
+				summary: 'Her note on a call',
+				headers: CommandHeaders,
+				body: commands.saveNote,
+				response: commandAnswers,
+			},
 		},
 		async (request, reply) => {
 			const principal = principalOf(request);
@@ -66,9 +68,9 @@ export const commandRoutes: Routes = (app, context) => {
 			config,
 			schema: {
 				summary: 'A really signed ring, to herself alone',
-				headers: Headers,
+				headers: CommandHeaders,
 				body: commands.testRing,
-				response,
+				response: commandAnswers,
 			},
 		},
 		async (request, reply) => {
@@ -84,19 +86,6 @@ export const commandRoutes: Routes = (app, context) => {
 	);
 };
 
-/** The call's events, where it exists and this person may see it. */
-async function visibleCall(
-	callId: string,
-	principal: Principal,
-	{ store, directories }: AppContext,
-): Promise<StoredEvent[] | undefined> {
-	const { workspaceId } = principal.workspace;
-	const directory = await directories.fresh(workspaceId);
-	const events = await store.events.bySubject(workspaceId, callId);
-	const calls = events.filter((event) => event.type.startsWith('ringside.call.'));
-	return directory && isVisible(calls, { principal, directory, scope: 'readable' }) ? calls : undefined;
-}
-
 async function leadsExist(
 	workspaceId: string,
 	{ matches }: CommandBody<'reportMatch'>,
@@ -106,41 +95,22 @@ async function leadsExist(
 	return (await store.leads.get(workspaceId, [...leadIds])).length === leadIds.size;
 }
 
-/** Routed as the call is, so that it reaches those who were told of the call and nobody else. */
 function matchEvent(
 	id: string,
 	body: CommandBody<'reportMatch'>,
 	{ device }: Principal,
-	{ connectionId, agentUserId, agentKey, localE164 }: StoredEvent,
+	first: StoredEvent,
 	{ clock }: AppContext,
 ) {
 	const at = toInstant(clock.now());
 	const event: RingsideEvent<'call.matched'> = {
 		specversion: '1.0',
 		id,
-		source: `/connections/${connectionId}`,
+		source: `/connections/${first.connectionId}`,
 		type: 'ringside.call.matched',
 		subject: body.callId,
 		time: at,
 		data: { ...body, deviceId: device.deviceId, at },
 	};
-	const { type, subject } = event;
-	const personKeys = personKeysOf(event);
-	return {
-		id,
-		type,
-		subject,
-		json: JSON.stringify(event),
-		connectionId,
-		agentUserId,
-		agentKey,
-		localE164,
-		personKeys,
-	};
-}
-
-/** Two devices that happen to choose one key do not get into each other's way. */
-function commandId({ device }: Principal, key: string): string {
-	const digest = createHash('sha256').update(`${device.deviceId}\n${key}`).digest('base64url');
-	return `command-${digest.slice(0, 32)}`;
+	return routedAsCall(event, first);
 }

@@ -17,11 +17,15 @@ import type { StreamedRequest } from '../intake/large.ts';
 import type { Importer } from '../leads/importer.ts';
 import type { Dispatch } from '../outgoing/dispatcher.ts';
 import type { TargetRules } from '../outgoing/target.ts';
+import type { VendorOrigins } from '../outgoing/vendor-origins.ts';
+import type { CallLog } from '../pipeline/call-log.ts';
 import type { Answer, HookRequest } from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { SealingKeys } from '../secrets/key.ts';
+import type { WorkspaceSettings } from '../settings/settings.ts';
 import type { SignIns } from '../sign-in/sign-ins.ts';
 import type { Store } from '../store/ports.ts';
+import type { VendorDownloadFor } from '../vendors/vendor-download.ts';
 import type { VendorToolsFor } from '../vendors/vendors.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -40,8 +44,11 @@ export interface AppContext {
 	findConnection: FindConnection;
 	dispatch: Dispatch;
 	targetRules: TargetRules;
+	/** Gateways in vendors' places, for what a browser asks there. */
+	vendorOrigins: VendorOrigins;
 	signIns: SignIns;
 	vendorTools: VendorToolsFor;
+	vendorDownload: VendorDownloadFor;
 	examineInstallation: ExamineInstallation;
 	/** Takes a sign-in back at the vendor, as far as it can. */
 	revoke: SignIns['revoke'];
@@ -56,6 +63,8 @@ export interface AppContext {
 	deliverKeyless(request: HookRequest, provider: string): Promise<Answer>;
 	listConnections: ListConnections;
 	blobs: FileBlobs;
+	settings: WorkspaceSettings;
+	callLog: CallLog;
 }
 
 export type App = FastifyInstance<

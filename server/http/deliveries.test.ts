@@ -71,6 +71,16 @@ describe('the delivery log', () => {
 		expect((await t.api(t.admin.token, '/v1/calls/generic-none/deliveries')).status).toBe(404);
 	});
 
+	test('says how many fit before they are read once more', async () => {
+		const counted = async (query: string) => {
+			const answer = await t.api(t.admin.token, `/v1/deliveries/count${query}`);
+			return ((await answer.json()) as { counts: object }).counts;
+		};
+		expect(await counted('')).toEqual({ accepted: 4, duplicate: 1, malformed: 1, refused: 1 });
+		expect(await counted(`?connection=${other.connectionId}`)).toEqual({ accepted: 1 });
+		expect(await counted('?to=2000-01-01T00:00:00.000Z')).toEqual({});
+	});
+
 	test('a time that is none is refused', async () => {
 		expect((await t.api(t.admin.token, '/v1/deliveries?from=yesterday')).status).toBe(400);
 	});
@@ -140,6 +150,8 @@ describe('replaying a time', () => {
 		const wanted = { ...always, connectionId: other.connectionId, outcome: 'accepted' };
 		const first = await replay(wanted);
 		expect(first.counts).toEqual({ duplicate: 500 });
+		const small = await replay({ ...wanted, limit: 20 });
+		expect([small.counts, small.next === undefined]).toEqual([{ duplicate: 20 }, false]);
 		const second = await replay({ ...wanted, before: first.next });
 		expect([second.counts, second.next]).toEqual([{ duplicate: 26 }, undefined]);
 	});

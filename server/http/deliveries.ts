@@ -1,42 +1,17 @@
 import { z } from 'zod';
-import { type DeliveryView, Outcome } from '../../lib/contract/api.ts';
-import { DeliveriesPage, DeliveryDetail, DeliveryReplayed } from '../../lib/contract/deliveries.ts';
-import { Id, Instant, Provider } from '../../lib/contract/primitives.ts';
+import type { DeliveryView } from '../../lib/contract/api.ts';
+import { DeliveriesCount, DeliveriesPage, DeliveryDetail } from '../../lib/contract/deliveries.ts';
+import { Id } from '../../lib/contract/primitives.ts';
 import { toInstant } from '../clock.ts';
 import { explain } from '../diagnosis/explain.ts';
 import type { DeliveryRow } from '../store/ports.ts';
 import { answers, IdParams, principalOf, type Routes } from './context.ts';
+import { DeliveryQuery, filterOf } from './delivery-query.ts';
 import { sendProblem } from './problems.ts';
-import { replayDelivery } from './replay-delivery.ts';
-import { replayRange } from './replay-range.ts';
 
-const Query = z.object({
-	connection: Id.optional(),
-	provider: Provider.optional(),
-	outcome: Outcome.optional(),
-	/** From here on. */
-	from: Instant.optional(),
-	/** Before. */
-	to: Instant.optional(),
-	/** A delivery's id, an event's, or a call's. */
-	search: Id.optional(),
+const Query = DeliveryQuery.extend({
 	before: Id.optional(),
 	limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
-const Range = z.object({
-	from: Instant,
-	to: Instant,
-	connectionId: Id.optional(),
-	outcome: Outcome.optional(),
-	/** `next` of the answer before. */
-	before: Id.optional(),
-});
-
-const Replayed = z.object({
-	counts: z.record(z.string(), z.number().int()),
-	newEvents: z.number().int(),
-	next: Id.optional(),
 });
 
 const MOST_OF_CALL = 200;
@@ -57,9 +32,25 @@ export const deliveryRoutes: Routes = (app, context) => {
 		},
 		async (request) => {
 			const { workspaceId } = principalOf(request).workspace;
-			const { connection, before, from, to, ...rest } = request.query;
-			const filter = { ...rest, ...timesOf({ from, to }), connectionId: connection, beforeId: before };
+			const { before, limit, ...query } = request.query;
+			const filter = { ...filterOf(query), beforeId: before, limit };
 			return { deliveries: (await store.deliveries.list(workspaceId, filter)).map(deliveryView) };
+		},
+	);
+
+	app.get(
+		'/v1/deliveries/count',
+		{
+			config,
+			schema: {
+				summary: 'How many deliveries fit, by outcome',
+				querystring: DeliveryQuery,
+				response: answers(DeliveriesCount),
+			},
+		},
+		async (request) => {
+			const { workspaceId } = principalOf(request).workspace;
+			return { counts: await store.deliveries.count(workspaceId, filterOf(request.query)) };
 		},
 	);
 
@@ -79,24 +70,6 @@ export const deliveryRoutes: Routes = (app, context) => {
 		},
 	);
 
-	app.post(
-		'/v1/deliveries/replay',
-		{
-			config,
-			schema: {
-				summary: 'Reads a range of kept deliveries once more, newest first, in steps',
-				body: Range,
-				response: answers(Replayed),
-			},
-		},
-		async (request) => {
-			const { workspaceId } = principalOf(request).workspace;
-			const { before, connectionId, outcome, ...times } = request.body;
-			const range = { ...timesOf(times), connectionId, outcome, beforeId: before };
-			return replayRange(workspaceId, range, context);
-		},
-	);
-
 	app.get(
 		'/v1/deliveries/:id',
 		{
@@ -113,29 +86,7 @@ export const deliveryRoutes: Routes = (app, context) => {
 			return { ...deliveryView(row), headers: row.headers, bodyBase64, diagnosis };
 		},
 	);
-
-	app.post(
-		'/v1/deliveries/:id/replay',
-		{
-			config,
-			schema: {
-				summary: 'Reads a kept delivery once more',
-				params: IdParams,
-				response: answers(DeliveryReplayed),
-			},
-		},
-		async (request, reply) => {
-			const { workspaceId } = principalOf(request).workspace;
-			const replayed = await replayDelivery(workspaceId, request.params.id, context);
-			if (replayed.kind !== 'replayed') return sendProblem(reply, replayed.kind);
-			return { outcome: replayed.outcome, reason: replayed.reason };
-		},
-	);
 };
-
-function timesOf({ from, to }: { from?: string; to?: string }) {
-	return { from: from && Date.parse(from), to: to && Date.parse(to) } as { from?: number; to?: number };
-}
 
 export function deliveryView(row: DeliveryRow): DeliveryView {
 	const { deliveryId, connectionId, provider, outcome, reason, size, verifyUs, parseUs, commitUs, eventIds } =

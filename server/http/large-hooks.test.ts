@@ -21,7 +21,7 @@ afterEach(async () => {
 	started = undefined;
 });
 
-async function start(wrap?: (store: Store) => Store) {
+async function start(wrap?: (store: Store) => Store, consent: 'none' | 'asked' = 'asked') {
 	const providers = createRegistry([generic, webex, twilio, elevenlabs]);
 	const test = await startTestApp({ providers, wrap });
 	started = test;
@@ -33,6 +33,8 @@ async function start(wrap?: (store: Store) => Store) {
 	if (added.kind !== 'added') throw new Error(added.kind);
 	const { connectionId, hookKey } = added.connection;
 	const url = `${test.origin}/hooks/elevenlabs/${hookKey}`;
+	const value = { connections: { [connectionId]: consent } };
+	await test.context.settings.write(workspaceId, 'consent', { version: 0, value, secrets: {} });
 	return {
 		...test,
 		url,
@@ -80,6 +82,19 @@ describe('a recording that comes inline', () => {
 			`ringside-blob:${blobId}`,
 		);
 		expect(await blobFiles()).toEqual([`${blobId}.blob`, `${blobId}.key`]);
+	});
+
+	test('is not kept where nobody was told of it, though it comes unasked', async () => {
+		const { post, recordings, deliveries, blobFiles, store, workspace } = await start(undefined, 'none');
+		for (const size of [5 * MIB, 10_000]) {
+			const body = audioBody(`conv_${size}`, patterned(size).toString('base64'));
+			expect((await post(body)).status).toBe(200);
+			expect(await recordings(`conv_${size}`)).toEqual([]);
+		}
+		expect(await blobFiles()).toEqual([]);
+		expect((await deliveries()).map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+		const events = await store.events.read(workspace.workspaceId, 0, 10);
+		expect(events.map(({ type }) => type)).toContain('ringside.call.recording.ready');
 	});
 
 	test('is kept once however often it is sent, and its replay finds the same event', async () => {
@@ -223,7 +238,7 @@ test('a delivery of any content type, or none, is judged by its signature and bo
 	const hooks = routes.filter(
 		({ method, url }) =>
 			String(method) === 'POST' &&
-			/^\/(hooks|webhook|api\/(webhooks|retell|akquise)|cloudtalk|functions)/.test(url),
+			/^\/(hooks|webhook\/webex|api\/(webhooks|retell|akquise)|cloudtalk|functions)/.test(url),
 	);
 	expect(hooks.length).toBeGreaterThan(10);
 	for (const { url } of hooks) {

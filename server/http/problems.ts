@@ -38,11 +38,29 @@ const kinds = {
 		mend: 'Send a value of your own that a repeat repeats, 8 to 200 letters, digits, dots, dashes or underscores.',
 	},
 	'unknown-lead': { status: 409, title: 'There is no such lead (any more).' },
+	'facts-replaced': {
+		status: 409,
+		title: 'The facts of this call were read anew meanwhile.',
+		mend: 'Look at the new ones and decide again.',
+	},
+	'wrong-value': { status: 422, title: 'A value does not fit its field.' },
+	'nothing-stopped': { status: 409, title: 'Nothing has stopped there.' },
+	overtaken: {
+		status: 409,
+		title: 'Somebody else has changed this meanwhile.',
+		mend: 'Look at it again.',
+	},
+	'nobody-to-invite': {
+		status: 422,
+		title: 'Neither a mail address nor a number of the caller is known.',
+		mend: 'Give the call to a lead that has one.',
+	},
 	'was-refused': {
 		status: 409,
 		title: 'This delivery was refused, and what was kept of it does not prove who sent it.',
 		mend: 'Check the secret of the connection, then let the provider send it again.',
 	},
+	'wrong-range': { status: 416, title: 'There is nothing behind this place.' },
 	'connection-gone': { status: 409, title: 'The connection of this delivery was removed.' },
 	'wrong-address': { status: 422, title: 'Events cannot be sent to this address.' },
 	'too-many-webhooks': {
@@ -76,6 +94,11 @@ const kinds = {
 		title: 'The provider does not take this key.',
 		mend: 'Copy it again, whole, and check that it has the rights that the guide names.',
 	},
+	'service-unsure': {
+		status: 422,
+		title: 'The service answered, and it is not sure that it will work.',
+		mend: 'Check what was entered, or save it anyway.',
+	},
 	'vendor-silent': { status: 503, title: 'The provider could not be asked.', mend: 'Try again in a minute.' },
 	'shutting-down': { status: 503, title: 'The server is stopping.', mend: 'Try again in a moment.' },
 	internal: {
@@ -88,12 +111,21 @@ const kinds = {
 export type ProblemName = keyof typeof kinds;
 
 /** The document of RFC 9457. `detail` must hold nothing personal and nothing secret. */
-export function problemOf(name: ProblemName, more: { detail?: string; reference?: string } = {}): Problem {
+export function problemOf(
+	name: ProblemName,
+	more: { detail?: string; field?: string; reference?: string } = {},
+): Problem {
 	return { type: `https://ringside.dev/problems/${name}`, ...kinds[name], ...more };
 }
 
-export function sendProblem(reply: FastifyReply, name: ProblemName, detail?: string): FastifyReply {
-	const problem = problemOf(name, { detail, reference: reply.request.id });
+/** `field`: path of what it is about in the request's body. */
+export function sendProblem(
+	reply: FastifyReply,
+	name: ProblemName,
+	detail?: string,
+	field?: string,
+): FastifyReply {
+	const problem = problemOf(name, { detail, field, reference: reply.request.id });
 	if (problem.status === 503) reply.header('retry-after', '5');
 	return reply
 		.code(problem.status)

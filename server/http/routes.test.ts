@@ -19,6 +19,8 @@ beforeAll(async () => {
 	await t.hook(desk, { callId: 'secret-call', state: 'ringing', from: '+493023125101' });
 	const [delivery] = await t.store.deliveries.list(t.workspace.workspaceId, { limit: 1 });
 	const imported = await upload(tokens.admin);
+	const branch = { branchId: 'br_secret', name: 'Secret branch', region: 'DE', timeZone: 'UTC' };
+	await t.store.records.createBranch({ ...branch, workspaceId: t.workspace.workspaceId });
 	const [personId] = await t.store.conversations.personIds(t.workspace.workspaceId, ['tel:+493023125101']);
 	foreign = {
 		token,
@@ -27,6 +29,7 @@ beforeAll(async () => {
 			t.admin.user.userId,
 			t.admin.device.deviceId,
 			imported.importId,
+			branch.branchId,
 			`person.${personId}`,
 		],
 	};
@@ -65,6 +68,11 @@ const publicRoutes = new Set([
 	'POST /functions/v1/:function/cloudtalk/webhook',
 	'POST /api/akquise/events/incoming-call',
 	'GET /api/webhooks/health',
+	'POST /webhook/trigger-call',
+	'GET /webhook/health',
+	'GET /talk/:code',
+	'POST /talk/:code/token',
+	'GET /talk-files/:file',
 	'GET /oauth/callback',
 	'GET /webhook/webex-oauth-callback',
 	'GET /',
@@ -138,6 +146,7 @@ describe('an admin of another workspace', () => {
 		expect((await t.api(t.admin.token, '/v1/me')).status).toBe(200);
 		const directory = await t.store.records.directory(t.workspace.workspaceId);
 		expect(directory?.devices.map((device) => device.deviceId)).toContain(t.admin.device.deviceId);
+		expect(directory?.branches.map(({ name }) => name)).toEqual(['Secret branch']);
 	});
 
 	test('cannot invite, note or report on what is ours', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Finished } from '../sign-in/finish.ts';
+import { escaped } from './escape.ts';
 import type { Language } from './language.ts';
 import { pageStyle } from './page-content.ts';
 import {
@@ -88,16 +89,4 @@ function paragraphs(page: Page, language: Language): string[] {
 	const owner = page.owner ? [`${ownerWords[language]} ${page.owner}`] : [];
 	if (page.missing.length === 0) return [...owner, signedInWords.body[language]];
 	return [...owner, missingWords[language], ...page.missing.map(({ why }) => why[language])];
-}
-
-const entities: Record<string, string> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-};
-
-function escaped(text: string): string {
-	return text.replace(/[&<>"']/g, (letter) => entities[letter] ?? '');
 }

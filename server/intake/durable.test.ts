@@ -56,7 +56,10 @@ async function setUp() {
 		findConnection: createConnectionFinder({ store, keys: [key], clock: systemClock, log }),
 		leads: store.leads,
 		events: store.events,
-		aside: { blobs: memoryBlobs(), recordings: store.recordings, reading: new Map() },
+		aside: {
+			...{ blobs: memoryBlobs(), recordings: store.recordings },
+			...{ mayKeep: async () => true, reading: new Map() },
+		},
 		refusals: createRefusalBudget(systemClock),
 		publish: (stored) => published.push(...stored.map((event) => event.id)),
 		log,

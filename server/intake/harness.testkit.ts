@@ -77,7 +77,7 @@ export function createHarness(setting: Setting = {}) {
 		return blobIds.filter((blobId) => kept.includes(blobId));
 	};
 	const deps: IntakeDeps = {
-		aside: { blobs, recordings: { knownBlobs }, reading: new Map() },
+		aside: { blobs, recordings: { knownBlobs }, mayKeep: async () => true, reading: new Map() },
 		providers: createRegistry(providers),
 		findConnection: async (provider, hookKey) =>
 			hookKey === HOOK_KEY && providers.some(({ id }) => id === provider)

@@ -10,6 +10,8 @@ import type { AsideBlob, SetAside } from './set-aside.ts';
 export interface AsideDeps {
 	blobs: Pick<Blobs, 'put' | 'remove'>;
 	recordings: Pick<Recordings, 'knownBlobs'>;
+	/** Whether those who were recorded learn of it: without that no audio is kept, though the vendor sends it unasked. */
+	mayKeep(workspaceId: string, connectionId: string): Promise<boolean>;
 	/** How many bodies are being read, by connection. */
 	reading: Map<string, number>;
 }
@@ -27,8 +29,10 @@ export async function keepAside(
 	const { value: reading, us: parseUs } = await timed(deps, () =>
 		problem === undefined ? readDelivery(kept, deps.log) : malformed(problem),
 	);
-	const recordings = blob ? recordingsOf(reading, blob, large, request.receivedAt) : [];
+	const { workspaceId, connection } = delivery;
 	try {
+		const mayKeep = blob && (await deps.aside.mayKeep(workspaceId, connection.connectionId));
+		const recordings = mayKeep ? recordingsOf(reading, blob, large, request.receivedAt) : [];
 		const outcome = await store(kept, reading, { verifyUs, parseUs }, deps, recordings);
 		return done(deps, provider, outcome, provider.answers[outcome]);
 	} finally {

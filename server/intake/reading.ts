@@ -1,3 +1,4 @@
+import { followUpsOf } from '../pipeline/jobs.ts';
 import type { HookRequest, Parsed, Provider } from '../providers/provider.ts';
 import type { NewDelivery, NewEvent, NewJob } from '../store/ports.ts';
 import type { FoundConnection } from './connections.ts';
@@ -37,9 +38,10 @@ export function readDelivery(delivery: Readable, log: BugLog): Reading {
 	}
 }
 
-function readingOf(parsed: Extract<Parsed, { kind: 'events' }>, { connection }: Readable): Reading {
+function readingOf(parsed: Extract<Parsed, { kind: 'events' }>, { connection, request }: Readable): Reading {
 	const events = parsed.events.map((event) => toNewEvent(event, connection));
-	return { outcome: 'accepted', events, jobs: parsed.jobs ?? [] };
+	const following = parsed.events.flatMap((event) => followUpsOf(event, request.receivedAt));
+	return { outcome: 'accepted', events, jobs: [...(parsed.jobs ?? []), ...following] };
 }
 
 /** An error's message may quote what came in, so only its kind and the lines of our code are logged. */

@@ -26,7 +26,7 @@ function depsWith(jobs: typeof gmail.jobs | Record<string, never>): ProviderJobD
 
 const job = (payload: unknown): Job => ({
 	...{ jobId: 'job_1', workspaceId: 'ws_a', kind: 'gmail.read-history', key: '1', payload },
-	...{ attempt: 1, maxAttempts: 3, fence: 1 },
+	...{ dueAt: 0, attempt: 1, maxAttempts: 3, fence: 1 },
 });
 
 test('a provider cannot take the jobs of another', () => {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Directories } from '../fanout/directories.ts';
 import type { FindConnection, FoundConnection } from '../intake/connections.ts';
 import { toNewEvent } from '../intake/events.ts';
+import { followUpsOf } from '../pipeline/jobs.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Job, Store, StoredEvent } from '../store/ports.ts';
@@ -86,7 +87,8 @@ function toolsFor(
 			if (!(await stillMine())) return false;
 			if (events.length === 0) return true;
 			const fresh = events.map((event) => toNewEvent(event, connection));
-			const { stored } = await store.events.append({ workspaceId, events: fresh, jobs: [] });
+			const jobs = events.flatMap((event) => followUpsOf(event, clock.now()));
+			const { stored } = await store.events.append({ workspaceId, events: fresh, jobs });
 			if (stored.length > 0) deps.publish(stored);
 			return true;
 		},

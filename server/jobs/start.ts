@@ -10,22 +10,30 @@ import {
 import { createReporter } from '../doctor/report.ts';
 import type { Directories } from '../fanout/directories.ts';
 import { traceOf } from '../http/errors.ts';
-import type { Ids } from '../ids.ts';
+import { fractionOf, type Ids } from '../ids.ts';
 import type { Dispatch } from '../outgoing/dispatcher.ts';
+import type { PipelineDeps } from '../pipeline/deps.ts';
+import { pipelineHandlers } from '../pipeline/handlers.ts';
+import { callIdOf } from '../pipeline/jobs.ts';
 import type { SealingKeys } from '../secrets/key.ts';
-import { KEEP_SIGN_IN, keepHandler, queueKeeping } from '../sign-in/keep.ts';
+import { ASK_SIGN_INS, askHandler, askJob } from '../sign-in/ask.ts';
+import { KEEP_SIGN_IN, keepHandler, keepJob } from '../sign-in/keep.ts';
 import type { Store } from '../store/ports.ts';
-import { queueUpkeep } from '../upkeep/job.ts';
+import { upkeepJob } from '../upkeep/job.ts';
 import { upkeepHandlers } from '../upkeep/start.ts';
 import type { AccessTokens } from '../vendors/access-token.ts';
+import type { VendorDownloadFor } from '../vendors/vendor-download.ts';
 import type { VendorToolsFor } from '../vendors/vendors.ts';
 import { measureBacklog } from './backlog-metrics.ts';
 import type { JobHandler } from './job.ts';
 import { type LoopOptions, startLoop } from './loop.ts';
 import { connectionIdOf, type ProviderJobDeps, providerHandlers } from './provider-handlers.ts';
+import { queueForConnections } from './queue-connections.ts';
 import { createRunner } from './runner.ts';
 
-export interface JobsDeps extends Omit<ProviderJobDeps, 'store' | 'log' | 'publish'> {
+export interface JobsDeps
+	extends Omit<PipelineDeps, 'log' | 'directories'>,
+		Omit<ProviderJobDeps, 'store' | 'log' | 'publish' | 'directories'> {
 	store: Store;
 	clock: Clock;
 	ids: Ids;
@@ -63,7 +71,11 @@ export function startJobs(deps: JobsDeps): RunningJobs {
 	};
 	const dispatch: Dispatch = async (outgoing) =>
 		isCutOff ? { kind: 'failed', reason: 'connection' } : deps.dispatch(outgoing);
-	const handlers = handlersOf({ ...deps, vendorTools, dispatch, publish: deps.hub.publish });
+	const vendorDownload: VendorDownloadFor = (found, provider) => {
+		const download = deps.vendorDownload(found, provider);
+		return async (wanted, take) => (isCutOff ? stopping : download(wanted, take));
+	};
+	const handlers = handlersOf({ ...deps, vendorTools, vendorDownload, dispatch, publish: deps.hub.publish });
 	const queued = queueAll(deps).catch((error: unknown) =>
 		log.error(traceOf(error), 'Jobs could not be queued'),
 	);
@@ -73,7 +85,8 @@ export function startJobs(deps: JobsDeps): RunningJobs {
 		clock,
 		handlers,
 		leaseMs: LEASE_MS,
-		laneOf: (job) => `${job.workspaceId} ${connectionIdOf(job) ?? job.jobId}`,
+		// Two of one call would write over each other.
+		laneOf: (job) => `${job.workspaceId} ${connectionIdOf(job) ?? callIdOf(job) ?? job.jobId}`,
 		chance: () => fractionOf(ids),
 		onBug: (error, { kind, jobId }) => log.error({ kind, jobId, ...traceOf(error) }, 'A job failed'),
 	});
@@ -98,20 +111,20 @@ function handlersOf(context: JobsDeps & Pick<ProviderJobDeps, 'publish'>): Recor
 	const report = createReporter({ store, directories, clock, publish });
 	return {
 		...providerHandlers(context),
+		...pipelineHandlers(context),
 		...upkeepHandlers({ ...context, examine, report }),
 		[EXAMINE_INSTALLATION]: examineHandler(context.examineInstallation, context),
 		[KEEP_SIGN_IN]: keepHandler({ ...context, tokens: context.signIns }),
+		[ASK_SIGN_INS]: askHandler({ ...context, tokens: context.signIns }),
 	};
 }
 
 /** What each connection needs all the time; that which is queued already stays as it is. */
 async function queueAll({ store, providers, clock }: JobsDeps): Promise<void> {
-	await queueKeeping(store, providers, clock.now());
-	await queueUpkeep(store, clock.now());
-	await queueExamination(store, clock.now());
-}
-
-/** A random number x, 0 ≤ x < 1. */
-function fractionOf(ids: Ids): number {
-	return Buffer.from(ids.secret(6), 'base64url').readUIntBE(0, 6) / 2 ** 48;
+	const now = clock.now();
+	await queueForConnections(store, ({ connectionId, provider }) => [
+		...(providers.find(provider)?.signIn ? [keepJob(connectionId, now), askJob(provider, now)] : []),
+		upkeepJob(connectionId, now),
+	]);
+	await queueExamination(store, now);
 }

@@ -1,5 +1,5 @@
 import { traceOf } from '../http/errors.ts';
-import type { Ids } from '../ids.ts';
+import { fractionOf, type Ids } from '../ids.ts';
 import type { Store } from '../store/ports.ts';
 import { createPump, type Pump } from './pump.ts';
 import type { SendDeps } from './send.ts';
@@ -28,9 +28,4 @@ export function startOutgoingWebhooks({ ids, log, ...deps }: OutgoingWebhooksDep
 	});
 	pump.start();
 	return pump;
-}
-
-/** A random number x, 0 ≤ x < 1. */
-function fractionOf(ids: Ids): number {
-	return Buffer.from(ids.secret(6), 'base64url').readUIntBE(0, 6) / 2 ** 48;
 }

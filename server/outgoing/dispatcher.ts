@@ -55,7 +55,7 @@ export function createDispatch(rules: TargetRules): Dispatch {
 }
 
 /** Undefined when the signal came first: a look-up of a name cannot be called off, only left behind. */
-async function within<T>(signal: AbortSignal, promise: Promise<T>): Promise<T | undefined> {
+export async function within<T>(signal: AbortSignal, promise: Promise<T>): Promise<T | undefined> {
 	if (signal.aborted) return undefined;
 	const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
 	const giveUp = () => resolve(undefined);
@@ -67,9 +67,13 @@ async function within<T>(signal: AbortSignal, promise: Promise<T>): Promise<T | 
 	}
 }
 
-function pinnedAgent(pinned: Extract<Target, { kind: 'allowed' }>['pinned']): Agent {
+/** Connects to the addresses that were checked, whatever the name leads to by then. */
+export function pinnedAgent(pinned: Extract<Target, { kind: 'allowed' }>['pinned']): Agent {
 	const [first] = pinned;
 	return new Agent({
+		// The request's own time is the limit: a model may think for longer than undici's five minutes.
+		headersTimeout: 0,
+		bodyTimeout: 0,
 		connect: {
 			lookup: (_hostname, options, callback) => {
 				if (options.all) callback(null, pinned);
@@ -103,7 +107,8 @@ async function exchange(
 	return { kind: 'answered', status, headers: plainHeaders(answer.headers), body: Buffer.concat(chunks) };
 }
 
-function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+/** Lower-case names; repeated headers joined with `, `. */
+export function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
 	const entries = Object.entries(headers).filter((entry) => entry[1] !== undefined);
 	return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]));
 }

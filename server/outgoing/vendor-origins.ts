@@ -1,4 +1,5 @@
 import { createDispatch, type Dispatch } from './dispatcher.ts';
+import { createDownload, type Download } from './download.ts';
 import { hostAndPort, type TargetRules } from './target.ts';
 
 /** Origin of a vendor → origin that is asked in its place, as `RINGSIDE_VENDOR_ORIGINS` says. */
@@ -18,11 +19,23 @@ export function atVendor(address: string, origins: VendorOrigins): string {
 export function createVendorDispatch(rules: TargetRules, origins: VendorOrigins): Dispatch {
 	const direct = createDispatch(rules);
 	if (origins.size === 0) return direct;
-	const named = [...origins.values()].map((origin) => hostAndPort(new URL(origin)));
-	const allowedInternal = new Set([...rules.allowedInternal, ...named]);
-	const replaced = createDispatch({ ...rules, allowedInternal });
+	const replaced = createDispatch(withGateways(rules, origins));
 	return (outgoing) => {
 		const url = atVendor(outgoing.url, origins);
 		return url === outgoing.url ? direct(outgoing) : replaced({ ...outgoing, url });
 	};
+}
+
+/** The way out for what is large, with vendors' origins replaced likewise. */
+export function createVendorDownload(rules: TargetRules, origins: VendorOrigins): Download {
+	const replaced = withGateways(rules, origins);
+	return createDownload((address) => {
+		const url = atVendor(address, origins);
+		return { url, rules: url === address ? rules : replaced };
+	});
+}
+
+function withGateways(rules: TargetRules, origins: VendorOrigins): TargetRules {
+	const named = [...origins.values()].map((origin) => hostAndPort(new URL(origin)));
+	return { ...rules, allowedInternal: new Set([...rules.allowedInternal, ...named]) };
 }

@@ -1,10 +1,14 @@
 import type { z } from 'zod';
 import type { Outcome } from '../../lib/contract/api.ts';
+import type { Direction } from '../../lib/contract/call.ts';
 import type { RingsideEvent } from '../../lib/contract/event.ts';
 import type { Lead } from '../../lib/contract/lead.ts';
 import type { ProviderJob } from '../jobs/provider-job.ts';
 import type { PublicKeys } from '../outgoing/public-keys.ts';
 import type { NewJob } from '../store/ports.ts';
+import type { AssistantCalls } from './assistant.ts';
+import type { Bookings } from './bookings.ts';
+import type { RecordingSource } from './recordings.ts';
 import type { Backfill, CheckKey, Guide, SignIn, Subscriptions } from './setup.ts';
 
 /** A webhook request as it arrived: nothing decoded, nothing dropped. */
@@ -173,6 +177,16 @@ export interface Provider {
 	checkKey?: CheckKey;
 	subscriptions?: Subscriptions;
 	backfill?: Backfill;
+	/** Calls that an assistant of this vendor makes for us. */
+	assistant?: AssistantCalls;
+	/** Appointments are made there for us. */
+	bookings?: Bookings;
+	/** Without it, recordings that it tells of stay there. */
+	recordings?: RecordingSource;
+	/** Sends what was said by itself, soon after the call: its recordings are not transcribed. */
+	givesTranscripts?: boolean;
+	/** Whose voice is on the first channel and whose on the second, of recordings that have two. */
+	recordedChannels?: { [D in Direction]?: readonly ['remote' | 'local', 'remote' | 'local'] };
 	/** Scenario name → signed requests, as the vendor sends them. */
 	scenarios: Record<string, (input: SimulationInput) => SimulatedRequest[]>;
 }

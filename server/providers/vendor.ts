@@ -29,6 +29,8 @@ export interface VendorRequest<T> {
 	/** Form-encoded body; repeated names are allowed. */
 	form?: [string, string][];
 	headers?: Record<string, string>;
+	/** No longer than this for the whole answer, ms; 20 s where it is not given. */
+	timeoutMs?: number;
 }
 
 /** Asks the vendor with the connection's credentials, within its rate limit. */

@@ -31,8 +31,14 @@ test('after a rotation the old key opens nothing that is needed, and what was se
 		{ ...hook, sealedSecret: seal('of the webhook', old!), createdAt: 1 },
 		20,
 	);
+	const { settings, talkLinks } = store.afterCall;
+	const sealed = seal('of the settings', old!);
+	await settings.put(workspaceId, 'crm', { version: 0, json: '{}', sealed, changedAt: 1 });
+	await settings.put(workspaceId, 'facts', { version: 0, json: '{}', changedAt: 1 });
+	const link = { codeHash: 'hash', workspaceId, callId: 'c', createdAt: 1, expiresAt: 2 };
+	await talkLinks.create({ ...link, sealed: seal('of the link', old!) });
 
-	expect(await rotateKeys(store, [fresh!, old!])).toEqual({ resealed: 4, unreadable: 1 });
+	expect(await rotateKeys(store, [fresh!, old!])).toEqual({ resealed: 6, unreadable: 1 });
 	expect(await rotateKeys(store, [fresh!, old!])).toEqual({ resealed: 0, unreadable: 1 });
 
 	const rows = [
@@ -40,6 +46,8 @@ test('after a rotation the old key opens nothing that is needed, and what was se
 		'sealed_secret from apps',
 		'sealed from tokens',
 		'sealed_secret from outgoing_webhooks',
+		'sealed from settings',
+		'sealed from talk_links',
 	]
 		.flatMap((columns) => db.prepare(`select ${columns}`).all())
 		.flatMap((row) => Object.values(row))
@@ -49,6 +57,8 @@ test('after a rotation the old key opens nothing that is needed, and what was se
 		'fresh already',
 		'of the app',
 		'of the connection',
+		'of the link',
+		'of the settings',
 		'of the webhook',
 		'tokens',
 		'unknown-key',

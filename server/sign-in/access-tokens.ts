@@ -82,7 +82,7 @@ async function judge(tokens: Tokens, { refused }: Wanted, deps: Deps): Promise<A
 	if ((tokens.refreshingUntil ?? 0) > now) return usable ?? 'look-again';
 	const claim = { generation, now, until: now + CLAIM_MS };
 	if (!(await store.setup.claimRefresh(workspaceId, connectionId, claim))) return usable ?? 'look-again';
-	const refreshed = await refreshClaimed(tokens, pair, deps);
+	const refreshed = await refreshClaimed({ ...tokens, refreshingUntil: claim.until }, pair, deps);
 	if (refreshed.kind !== 'later') {
 		deps.failures.end(connectionId);
 		return refreshed.kind === 'overtaken' ? 'look-again' : refreshed;

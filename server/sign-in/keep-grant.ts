@@ -6,6 +6,7 @@ import type { SealingKeys } from '../secrets/key.ts';
 import type { App, Connection, Directory, PendingSignIn, Store, Tokens } from '../store/ports.ts';
 import { upkeepJob } from '../upkeep/job.ts';
 import type { Announcement } from './announce.ts';
+import { askJob } from './ask.ts';
 import { type ConnectAccountDeps, type ConnectedAccount, connectAccount } from './connect-account.ts';
 import { missingScopes, signInEnd, tokensOf } from './grants.ts';
 import { keepJob } from './keep.ts';
@@ -72,10 +73,10 @@ async function pairOf(
 }
 
 async function tell(connection: Connection, { generation }: Tokens, deps: KeepGrantDeps): Promise<void> {
-	const { workspaceId, connectionId, lastEventAt } = connection;
+	const { workspaceId, connectionId, provider, lastEventAt } = connection;
 	const now = deps.clock.now();
 	await forgetTold(workspaceId, connectionId, deps.store.records);
-	for (const job of [keepJob(connectionId, now), upkeepJob(connectionId, now)]) {
+	for (const job of [keepJob(connectionId, now), upkeepJob(connectionId, now), askJob(provider, now)]) {
 		await deps.store.jobs.enqueue(workspaceId, job);
 		// It may have been queued for later, when there was nothing to keep.
 		await deps.store.jobs.hasten(workspaceId, { kind: job.kind, key: job.key, runAt: now });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { JobHandler, JobOutcome } from '../jobs/job.ts';
-import type { ProviderRegistry } from '../providers/registry.ts';
 import type { SealingKeys } from '../secrets/key.ts';
 import type { NewJob, Store } from '../store/ports.ts';
 import { UPKEEP } from '../upkeep/job.ts';
@@ -57,19 +56,4 @@ async function dueAt(workspaceId: string, connectionId: string, { store, keys }:
 	const tokens = await store.setup.tokens(workspaceId, connectionId);
 	const pair = tokens && openTokens(tokens.sealed, keys);
 	return pair && refreshDueAt({ obtainedAt: pair.obtainedAt, expiresAt: tokens.accessExpiresAt });
-}
-
-/** Queues it for each connection of a provider that is signed in to; those that are queued stay as they are. */
-export async function queueKeeping(
-	{ records, jobs }: Pick<Store, 'records' | 'jobs'>,
-	providers: ProviderRegistry,
-	now: number,
-): Promise<void> {
-	for (const { workspaceId } of await records.workspaces()) {
-		const directory = await records.directory(workspaceId);
-		for (const { connectionId, removedAt, provider } of directory?.connections ?? []) {
-			if (removedAt !== undefined || !providers.find(provider)?.signIn) continue;
-			await jobs.enqueue(workspaceId, keepJob(connectionId, now));
-		}
-	}
 }

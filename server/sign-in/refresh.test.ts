@@ -222,7 +222,10 @@ describe('the job that keeps a sign-in', () => {
 		const handler = keepHandler({ store: w.t.store, tokens: here(), keys, clock: w.clock });
 		const job = { jobId: 'j', workspaceId: w.workspaceId, kind: 'sign-in.keep', key: connectionId };
 		const context = { stillMine: async () => true };
-		return handler({ ...job, payload: { connectionId }, attempt: 1, maxAttempts: 9, fence: 1 }, context);
+		return handler(
+			{ ...job, payload: { connectionId }, dueAt: 0, attempt: 1, maxAttempts: 9, fence: 1 },
+			context,
+		);
 	};
 
 	test('it comes back when the token is due, refreshes it, and ends with the sign-in', async () => {

@@ -37,8 +37,17 @@ const RETRY_MS = 15_000;
 const STORE_TRIES = 5;
 const STORE_AGAIN_MS = 500;
 
+/** Tokens as they were found, and until when the caller may refresh them, ms since 1970. */
+interface ClaimedTokens extends Tokens {
+	refreshingUntil: number;
+}
+
 /** Asks for new tokens; the caller holds the claim. What the vendor gives is stored before anybody uses it. */
-export async function refreshClaimed(tokens: Tokens, pair: TokenPair, deps: RefreshDeps): Promise<Refreshed> {
+export async function refreshClaimed(
+	tokens: ClaimedTokens,
+	pair: TokenPair,
+	deps: RefreshDeps,
+): Promise<Refreshed> {
 	const { workspaceId, connectionId, generation } = tokens;
 	const connection = await connectionOf(tokens, deps);
 	const provider = connection && deps.providers.find(connection.provider);
@@ -112,11 +121,11 @@ async function storeSurely(
 }
 
 async function putOff(
-	{ workspaceId, connectionId, generation }: Tokens,
+	{ workspaceId, connectionId, generation, refreshingUntil: until }: ClaimedTokens,
 	{ reason, at }: { reason: string; at?: number },
 	{ store, clock }: RefreshDeps,
 ): Promise<Refreshed> {
-	await store.setup.releaseRefresh(workspaceId, connectionId, generation);
+	await store.setup.releaseRefresh(workspaceId, connectionId, { generation, until });
 	return { kind: 'later', reason, at: at ?? clock.now() + RETRY_MS };
 }
 

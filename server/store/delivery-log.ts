@@ -40,15 +40,21 @@ export interface DeliveryFilter {
 
 export interface Deliveries {
 	list(workspaceId: string, filter: DeliveryFilter): Promise<DeliveryRow[]>;
+	/** How many fit, by outcome; outcomes without any are left out. */
+	count(
+		workspaceId: string,
+		filter: Omit<DeliveryFilter, 'beforeId' | 'limit'>,
+	): Promise<Partial<Record<Outcome, number>>>;
 	/** The row with its exact raw body. */
 	get(workspaceId: string, deliveryId: string): Promise<(DeliveryRow & { body: Uint8Array }) | undefined>;
 	/**
 	 * Keeps what is younger than `olderThan`; of the refused, at most these many and bytes a connection; of all, the
-	 * newest up to these bytes of body a workspace.
+	 * newest up to these bytes of body a workspace. `shorter`: workspaces that keep theirs for less.
 	 */
 	prune(limits: {
 		olderThan: number;
 		refusedPerConnection: { count: number; bytes: number };
 		bytesPerWorkspace?: number;
+		shorter?: { workspaceId: string; olderThan: number }[];
 	}): Promise<number>;
 }

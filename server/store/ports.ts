@@ -1,4 +1,5 @@
 import type { Role } from '../../lib/contract/primitives.ts';
+import type { AfterCall } from './after-call-port.ts';
 import type { Conversations } from './conversation-port.ts';
 import type { Deliveries, NewDelivery } from './delivery-log.ts';
 import type { AgentLink, Branch, Connection, Device, Directory, User, Workspace } from './entities.ts';
@@ -7,7 +8,9 @@ import type { OutgoingWebhooks } from './outgoing-webhook-port.ts';
 import type { NewRecording, Recordings } from './recording-port.ts';
 import type { Setup } from './setup-port.ts';
 import type { SignupCodes } from './signup-code-port.ts';
+import type { Sites } from './site-port.ts';
 
+export type * from './after-call-port.ts';
 export type * from './conversation-port.ts';
 export type * from './delivery-log.ts';
 export type * from './entities.ts';
@@ -16,6 +19,7 @@ export type * from './outgoing-webhook-port.ts';
 export type * from './recording-port.ts';
 export type * from './setup-port.ts';
 export type * from './signup-code-port.ts';
+export type * from './site-port.ts';
 
 /** Every port is held by one conformance suite that each engine runs. Times are ms since 1970, UTC. */
 export interface Store {
@@ -28,6 +32,7 @@ export interface Store {
 	recordings: Recordings;
 	outgoingWebhooks: OutgoingWebhooks;
 	setup: Setup;
+	afterCall: AfterCall;
 	/** Tells when anything was written by this or another process; at most 500 ms late for another one. */
 	onChange(listener: () => void): () => void;
 	health(): Promise<{ ok: true } | { ok: false; reason: string }>;
@@ -115,7 +120,10 @@ export interface EventLog {
 	/** Events with seq > afterSeq, ascending. */
 	read(workspaceId: string, afterSeq: number, limit: number): Promise<StoredEvent[]>;
 	bounds(workspaceId: string): Promise<LogBounds>;
-	/** Distinct subjects of `ringside.call.*` events, most recent activity first, before seq; with all their events. */
+	/**
+	 * Distinct subjects of `ringside.call.*` events, most recent activity first, before seq; with their events, but for
+	 * the single segments of transcripts.
+	 */
 	recentCalls(
 		workspaceId: string,
 		options: { beforeSeq?: number; limit: number },
@@ -142,6 +150,8 @@ export interface Job {
 	kind: string;
 	key: string;
 	payload: unknown;
+	/** When it was to run, ms since 1970; after a worker died, when its lease ran out. */
+	dueAt: number;
 	/** 1 on the first run. */
 	attempt: number;
 	maxAttempts: number;
@@ -185,7 +195,7 @@ export type Redeemed =
 	| { kind: 'expired' };
 
 /** What people and connections there are. Secrets and tokens arrive here sealed or hashed, never plain. */
-export interface Records extends SignupCodes {
+export interface Records extends SignupCodes, Sites {
 	createWorkspace(workspace: Workspace): Promise<void>;
 	workspaces(): Promise<Workspace[]>;
 	directory(workspaceId: string): Promise<Directory | undefined>;
@@ -252,6 +262,10 @@ export interface Records extends SignupCodes {
 	/** Moves the number (E.164) to this branch. */
 	assignNumber(workspaceId: string, branchId: string, e164: string): Promise<void>;
 	addBranchMember(workspaceId: string, branchId: string, userId: string): Promise<void>;
+	/** False where there is no such branch. */
+	renameBranch(workspaceId: string, branchId: string, name: string): Promise<boolean>;
+	/** Its numbers are nobody's, its people and connections of no branch. False where there is no such branch. */
+	removeBranch(workspaceId: string, branchId: string): Promise<boolean>;
 
 	/** The latest `writtenAt` wins, so that order and repeats do not matter. */
 	saveNote(note: {

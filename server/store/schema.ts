@@ -1,9 +1,10 @@
 import type { Outcome } from '../../lib/contract/api.ts';
 import type { Role } from '../../lib/contract/primitives.ts';
+import type { AfterCallTables } from './after-call-tables.ts';
 import type { SetupTables } from './setup-tables.ts';
 
 /** The tables as Kysely sees them. Times are ms since 1970, UTC; JSON is text; flags are 0 or 1. */
-export interface Schema extends SetupTables {
+export interface Schema extends SetupTables, AfterCallTables {
 	meta: { name: string; value: string };
 	workspaces: { workspace_id: string; name: string; region: string; created_at: number };
 	counters: { workspace_id: string; name: Counter; value: number };
@@ -42,6 +43,7 @@ export interface Schema extends SetupTables {
 		last_seen_at: number | null;
 		revoked_at: number | null;
 	};
+	team_sites: { workspace_id: string; pattern: string; added_at: number };
 	branches: {
 		workspace_id: string;
 		branch_id: string;

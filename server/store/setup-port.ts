@@ -113,8 +113,15 @@ export interface Setup {
 		generation: number,
 		change: TokenChange,
 	): Promise<boolean>;
-	/** Gives the claim back, e.g. after the vendor could not be reached. */
-	releaseRefresh(workspaceId: string, connectionId: string, generation: number): Promise<void>;
+	/**
+	 * Gives the claim back, e.g. after the vendor could not be reached. A claim is known by its generation and its end:
+	 * a later one of the same generation begins when this has ended, so that it is left alone.
+	 */
+	releaseRefresh(
+		workspaceId: string,
+		connectionId: string,
+		claim: { generation: number; until: number },
+	): Promise<void>;
 	/** Compare and set by generation. */
 	signOut(workspaceId: string, connectionId: string, generation: number, reason: string): Promise<boolean>;
 	/**

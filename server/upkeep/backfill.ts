@@ -1,6 +1,7 @@
 import { CallData } from '../../lib/contract/call.ts';
 import { readEvent } from '../../lib/contract/event.ts';
 import { toNewEvent } from '../intake/events.ts';
+import { followUpsOf } from '../pipeline/jobs.ts';
 import type { Backfill } from '../providers/setup.ts';
 import type { VendorTools } from '../providers/vendor.ts';
 import type { Store, StoredEvent } from '../store/ports.ts';
@@ -58,7 +59,7 @@ async function store({ events, jobs }: Missed, { connection, clock }: VendorTool
 	const { stored } = await deps.store.events.append({
 		workspaceId: deps.workspaceId,
 		events: fresh,
-		jobs: queued,
+		jobs: [...queued, ...events.flatMap((event) => followUpsOf(event, clock.now()))],
 	});
 	if (stored.length > 0) deps.publish(stored);
 	return stored.length;

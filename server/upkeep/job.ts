@@ -3,7 +3,7 @@ import type { Directories } from '../fanout/directories.ts';
 import type { FindConnection } from '../intake/connections.ts';
 import type { JobHandler } from '../jobs/job.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
-import type { Jobs, NewJob, Records } from '../store/ports.ts';
+import type { NewJob } from '../store/ports.ts';
 import { keepUp, type UpkeepDeps } from './connection-upkeep.ts';
 import { takeRepair } from './repair.ts';
 
@@ -42,17 +42,4 @@ export function upkeepHandler(deps: UpkeepJobDeps): JobHandler {
 		await keepUp(found, provider, deps, { isRepair });
 		return { kind: 'again', at: deps.clock.now() + EVERY_MS };
 	};
-}
-
-/** Queues the upkeep of each connection there is; those that are queued already stay as they are. */
-export async function queueUpkeep(
-	{ records, jobs }: { records: Pick<Records, 'workspaces' | 'directory'>; jobs: Pick<Jobs, 'enqueue'> },
-	now: number,
-): Promise<void> {
-	for (const { workspaceId } of await records.workspaces()) {
-		const directory = await records.directory(workspaceId);
-		for (const { connectionId, removedAt } of directory?.connections ?? []) {
-			if (removedAt === undefined) await jobs.enqueue(workspaceId, upkeepJob(connectionId, now));
-		}
-	}
 }

@@ -50,14 +50,14 @@ export function createAskVendor(asker: Asker, deps: AskVendorDeps): AskVendor {
 }
 
 /** Addresses may come out of the vendor's own answers, so each is checked before a credential goes there. */
-function isHostOf({ hosts = [] }: Pick<Provider, 'hosts'>, address: string): boolean {
+export function isHostOf({ hosts = [] }: Pick<Provider, 'hosts'>, address: string): boolean {
 	const url = URL.parse(address);
 	if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
 	return hosts.includes(url.host);
 }
 
 function outgoingOf(
-	{ method = 'GET', url, headers, json, form }: VendorRequest<unknown>,
+	{ method = 'GET', url, headers, json, form, timeoutMs = TIMEOUT_MS }: VendorRequest<unknown>,
 	proof: Extract<Proof, { kind: 'header' }>,
 ): OutgoingRequest {
 	const body = bodyOf(json, form);
@@ -71,7 +71,7 @@ function outgoingOf(
 			[proof.name]: proof.value,
 		},
 		...(body && { body: body.text }),
-		timeoutMs: TIMEOUT_MS,
+		timeoutMs,
 		maxBytes: MOST_BYTES,
 	};
 }

@@ -40,9 +40,10 @@ function readBody<T>({ body }: Answered, { schema, label }: Reading<T>): Asked<T
 	return { kind: 'unexpected', reason };
 }
 
-function readRefusal(
+/** What an answer outside of the 2xx means. */
+export function readRefusal(
 	answer: Answered,
-	{ label, now }: Reading<unknown>,
+	{ label, now }: Pick<Reading<unknown>, 'label' | 'now'>,
 ): Exclude<Asked<never>, { kind: 'read' }> {
 	const { status } = answer;
 	if (status === 401) return { kind: 'signed-out' };

@@ -7,7 +7,7 @@ export type Rule = (files: SourceFile[]) => Violation[];
 const isTest = (path: string) => /\.(test|e2e|testkit)\.tsx?$/.test(path) || path.startsWith('tests/');
 const isShipped = (path: string) => /^(entrypoints|components|lib|server)\//.test(path) && !isTest(path);
 const isBrowserHalf = (path: string) => /^(entrypoints|components|lib)\//.test(path);
-const isShared = (path: string) => /^lib\/(contract|calls|conversation|phone)\//.test(path);
+const isShared = (path: string) => /^lib\/(contract|calls|conversation|facts|phone)\//.test(path);
 const isServer = (path: string) => path.startsWith('server/');
 const isGallery = (path: string) => path.startsWith('components/gallery/');
 
@@ -16,6 +16,7 @@ const sharedPackages: Record<string, RegExp> = {
 	'lib/contract': /^zod$/,
 	'lib/calls': /^$/,
 	'lib/conversation': /^$/,
+	'lib/facts': /^$/,
 	'lib/phone': /^libphonenumber-js(\/|$)/,
 };
 
@@ -23,7 +24,7 @@ function folderOf(path: string): string {
 	return path.split('/').slice(0, 2).join('/');
 }
 
-/** lib/contract, lib/calls, lib/conversation and lib/phone run anywhere, so they import nothing but each other. */
+/** lib/contract, lib/calls, lib/conversation, lib/facts and lib/phone run anywhere, so they import nothing but each other. */
 export const sharedCodeIsPure: Rule = (files) =>
 	files
 		.filter((file) => isShared(file.path) && !isTest(file.path))
@@ -34,7 +35,7 @@ export const sharedCodeIsPure: Rule = (files) =>
 				)
 				.map(
 					(item) =>
-						`${file.path}:${item.line} imports ${item.specifier}. ${folderOf(file.path)} runs in browser and server alike: it may import lib/contract, lib/calls, lib/conversation, lib/phone and nothing of a browser or of Node. Hand in what it needs as an argument.`,
+						`${file.path}:${item.line} imports ${item.specifier}. ${folderOf(file.path)} runs in browser and server alike: it may import lib/contract, lib/calls, lib/conversation, lib/facts, lib/phone and nothing of a browser or of Node. Hand in what it needs as an argument.`,
 				),
 		);
 
@@ -49,7 +50,7 @@ export const halvesMeetInTheContract: Rule = (files) =>
 					return `${file.path}:${item.line} imports ${target}. The extension knows the server by lib/contract only: describe what crosses the wire there.`;
 				}
 				if (isServer(file.path) && isBrowserHalf(target) && !isShared(target)) {
-					return `${file.path}:${item.line} imports ${target}. The server may use lib/contract, lib/calls, lib/conversation and lib/phone; move code that both need into one of them.`;
+					return `${file.path}:${item.line} imports ${target}. The server may use lib/contract, lib/calls, lib/conversation, lib/facts and lib/phone; move code that both need into one of them.`;
 				}
 				if (isBrowserHalf(file.path) && !isGallery(file.path) && item.specifier.startsWith('node:')) {
 					return `${file.path}:${item.line} imports ${item.specifier}. There is no Node in a browser.`;

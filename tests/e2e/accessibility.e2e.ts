@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
 
-for (const name of ['options', 'popup'] as const) {
+for (const name of ['options', 'popup', 'sidepanel'] as const) {
 	test(`the ${name} page has no accessibility fault that a tool can find`, async ({ chromium }) => {
 		const page = await chromium.context.newPage();
 		await page.goto(chromium.pageUrl(name));

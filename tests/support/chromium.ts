@@ -5,7 +5,7 @@ export interface RunningChromium {
 	context: BrowserContext;
 	extensionId: string;
 	/** Address of one of the extension's own pages. */
-	pageUrl(name: 'options' | 'popup'): string;
+	pageUrl(name: 'options' | 'popup' | 'sidepanel'): string;
 	close(): Promise<void>;
 }
 

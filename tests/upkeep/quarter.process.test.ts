@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { at, DAYS, happenings, liveQuarter, type Quarter } from './quarter.testkit.ts';
+import { at, DAYS, happenings, liveQuarter, type Quarter, ROUND } from './quarter.testkit.ts';
 import { DAY, HOUR, MINUTE } from './simulated-time.testkit.ts';
 import { isGreen, type Seen, tableOf } from './timeline.testkit.ts';
 
 const LONGEST_MS = 300_000;
 const MEMORY = '/dev/shm';
-const ROUND = 10 * MINUTE;
 
 let quarter: Quarter;
 beforeAll(async () => {
@@ -141,16 +140,17 @@ test.each([
 	}
 });
 
-test('a token taken back at the vendor is noticed when it is next used, ten minutes later at most, and she and the admin are told in that same minute', () => {
+test('a sign-in taken back at the vendor says so within a minute of that, to her and the admin, and on the page', () => {
 	const rows = rowsOf('ben-webex', happenings.revoked, happenings.revoked + 15 * MINUTE);
 	const shown = rows.find(({ signIn }) => signIn === 'needed');
 	expect(shown).toMatchObject({ state: 'attention', worst: 'sign-in: broken' });
 	const shownAt = shown?.at ?? Number.NaN;
-	expect(shownAt - happenings.revoked).toBeLessThanOrEqual(ROUND);
+	expect(shownAt - happenings.revoked).toBeLessThanOrEqual(MINUTE);
 	for (const person of ['ben', 'admin']) {
 		const [told, ...more] = toldTo(person, 'ben-webex').filter(({ state }) => state === 'attention');
 		expect(more).toEqual([]);
-		expect(Math.abs(shownAt - (told?.at ?? Number.NaN))).toBeLessThanOrEqual(MINUTE);
+		expect((told?.at ?? Number.NaN) - happenings.revoked).toBeGreaterThanOrEqual(0);
+		expect((told?.at ?? Number.NaN) - happenings.revoked).toBeLessThanOrEqual(MINUTE);
 	}
 	expect(toldTo('anna', 'ben-webex')).toEqual([]);
 	expect(rowsOf('ben-webex', happenings.benSignsIn).filter((row) => !isGreen(row))).toEqual([]);
@@ -182,9 +182,10 @@ test('each change is told once, to the owner as to the admin', () => {
 test('no vendor is asked more than a few times a round, whether it answers or not', () => {
 	const rounds = DAY / ROUND;
 	for (const [vendor, days] of quarter.requests) {
-		// On the day of the outage each round was walked through. Webex has two accounts.
+		// On the day of the outage each round was walked through: Webex has two accounts, each asked about its sign-in and
+		// its webhooks.
 		expect({ vendor, most: days.reduce((most, each) => Math.max(most, each), 0) }).toSatisfy(
-			({ most }) => most > 0 && most <= 3 * rounds,
+			({ most }) => most > 0 && most <= 5 * rounds,
 		);
 	}
 });

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { ConnectionView } from '../../../lib/contract/index.ts';
 import type { ProviderCard } from '../../../lib/contract/setup.ts';
 import { ProblemNotice, type Trouble } from '../../ui/problem.tsx';
@@ -37,6 +38,7 @@ const order = { bad: 0, warn: 1, calm: 2, good: 3 } as const;
 export function ConnectionsSection(props: ConnectionsProps) {
 	const { providers = [], connections, people, step, listTrouble, left, actions, onOpenWizard } = props;
 	const words = useWords();
+	const opener = useReturnFromWizard(step.kind);
 	const shown = (connections ?? []).filter(({ state }) => state !== 'removed');
 	return (
 		<>
@@ -45,7 +47,7 @@ export function ConnectionsSection(props: ConnectionsProps) {
 			{step.kind === 'closed' ? (
 				<div class="row">
 					<p class="grow quiet">{connections && shown.length === 0 ? words('connections_none') : ''}</p>
-					<button type="button" class="button primary" onClick={onOpenWizard}>
+					<button ref={opener} type="button" class="button primary" onClick={onOpenWizard}>
 						{words('connections_add')}
 					</button>
 				</div>
@@ -56,6 +58,17 @@ export function ConnectionsSection(props: ConnectionsProps) {
 			{connections && <TeamState providers={providers} connections={shown} people={people} />}
 		</>
 	);
+}
+
+/** Whoever leaves the wizard by keyboard is where she opened it. */
+function useReturnFromWizard(kind: WizardStep['kind']) {
+	const opener = useRef<HTMLButtonElement>(null);
+	const before = useRef(kind);
+	useEffect(() => {
+		if (kind === 'closed' && before.current !== 'closed') opener.current?.focus();
+		before.current = kind;
+	}, [kind]);
+	return opener;
 }
 
 function Cards({

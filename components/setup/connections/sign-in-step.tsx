@@ -1,6 +1,7 @@
 import type { ProviderCard } from '../../../lib/contract/setup.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words.ts';
+import { InviteInstead } from '../first/invite-instead.tsx';
 
 interface SignInStepProps {
 	card: ProviderCard;
@@ -9,10 +10,12 @@ interface SignInStepProps {
 	onSignIn(card: ProviderCard): void;
 	/** Only where she may. */
 	onChangeApp?(card: ProviderCard): void;
+	/** An admin without a phone of her own asks her colleagues in. */
+	onInvite?(): void;
 }
 
 /** The vendor asks her who she is on its own page; this one waits for it. */
-export function SignInStep({ card, state, isBusy, onSignIn, onChangeApp }: SignInStepProps) {
+export function SignInStep({ card, state, isBusy, onSignIn, onChangeApp, onInvite }: SignInStepProps) {
 	const words = useWords();
 	const provider = card.label;
 	if (state === 'done') return <Notice tone="good" title={words('sign_in_done', { provider })} />;
@@ -39,6 +42,7 @@ export function SignInStep({ card, state, isBusy, onSignIn, onChangeApp }: SignI
 					</button>
 				)}
 			</div>
+			{onInvite && card.ownedBy === 'user' && <InviteInstead onInvite={onInvite} />}
 		</>
 	);
 }

@@ -32,6 +32,8 @@ export interface WizardProps {
 	onEnterApp(card: ProviderCard, entry: AppInput): void;
 	/** The app again, to correct it; only for who may. */
 	onChangeApp?(card: ProviderCard): void;
+	/** To where she invites her colleagues; only for who may. */
+	onInvite?(): void;
 	onSignIn(card: ProviderCard): void;
 	onConnect(card: ProviderCard, entry: ConnectionInput): void;
 	onClose(): void;
@@ -62,16 +64,14 @@ export function Wizard(props: WizardProps) {
 }
 
 function Step(props: WizardProps) {
-	const { step, providers, isBusy, onCopy } = props;
+	const { step, providers, isBusy, onCopy, onSignIn, onChangeApp, onInvite } = props;
 	switch (step.kind) {
 		case 'choose':
 			return <ProviderChoice providers={providers} onChoose={props.onChoose} />;
 		case 'app':
 			return <AppForm card={step.card} isBusy={isBusy} onEnter={props.onEnterApp} onCopy={onCopy} />;
 		case 'sign-in':
-			return (
-				<SignInStep {...step} isBusy={isBusy} onSignIn={props.onSignIn} onChangeApp={props.onChangeApp} />
-			);
+			return <SignInStep {...step} {...{ isBusy, onSignIn, onChangeApp, onInvite }} />;
 		case 'form':
 			return (
 				<ConnectForm

@@ -7,6 +7,7 @@ import { useWords } from '../../ui/words.ts';
 import { Detail } from './detail.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { outcomeWords } from './outcomes.ts';
+import { type RangeActions, type RangeStep, ReplayRange } from './replay-range.tsx';
 
 /** What came of reading one once more. */
 export interface Replay {
@@ -22,6 +23,11 @@ export interface DeliveriesProps {
 	filter: DeliveryFilter;
 	/** Name of each connection, by id. */
 	names: ReadonlyMap<string, string>;
+	/** Name of each provider that was connected, by id. */
+	providers: ReadonlyMap<string, string>;
+	/** Reading all of them once more; undefined while nobody asks for it. */
+	range: RangeStep | undefined;
+	rangeActions: RangeActions;
 	/** The one that is open. */
 	opened: string | undefined;
 	/** Of the one that is open; undefined while it is being read. */
@@ -39,11 +45,11 @@ export interface DeliveriesProps {
 
 /** What providers sent, newest first, and why something was not taken. */
 export function DeliveriesSection(props: DeliveriesProps) {
-	const { deliveries, hasMore, filter, names, trouble, isBusy, onFilter, onMore, onCopy } = props;
+	const { deliveries, hasMore, trouble, range, rangeActions, isBusy, onMore, onCopy } = props;
 	const words = useWords();
 	return (
 		<>
-			<FilterBar filter={filter} names={names} onFilter={onFilter} />
+			<FilterBar {...props} />
 			<ProblemNotice trouble={trouble} onCopy={onCopy} />
 			{deliveries && (
 				<section class="panel" aria-label={words('nav_deliveries')}>
@@ -53,15 +59,21 @@ export function DeliveriesSection(props: DeliveriesProps) {
 							<Row key={delivery.deliveryId} {...props} delivery={delivery} />
 						))}
 					</ul>
-					{hasMore && (
-						<div class="row">
+					<div class="row">
+						{hasMore && (
 							<button type="button" class="button" disabled={isBusy} onClick={onMore}>
 								{words('deliveries_more')}
 							</button>
-						</div>
-					)}
+						)}
+						{deliveries.length > 0 && (
+							<button type="button" class="button" onClick={rangeActions.count}>
+								{words('range_open')}
+							</button>
+						)}
+					</div>
 				</section>
 			)}
+			{range && <ReplayRange step={range} actions={rangeActions} onCopy={onCopy} />}
 		</>
 	);
 }

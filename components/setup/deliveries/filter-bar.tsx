@@ -1,17 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { DeliveryFilter } from '../../../lib/server-api/deliveries-api.ts';
 import { displayText } from '../../ui/text.ts';
 import { useWords } from '../../ui/words.ts';
+import { dayOf, endOfDay, startOfDay } from './days.ts';
+import type { DeliveriesProps } from './deliveries-section.tsx';
 import { outcomes, outcomeWords } from './outcomes.ts';
 
-interface FilterBarProps {
-	filter: DeliveryFilter;
-	names: ReadonlyMap<string, string>;
-	onFilter(filter: DeliveryFilter): void;
-}
+type FilterBarProps = Pick<DeliveriesProps, 'filter' | 'names' | 'providers' | 'onFilter'>;
 
 /** Which deliveries to show. */
-export function FilterBar({ filter, names, onFilter }: FilterBarProps) {
+export function FilterBar({ filter, names, providers, onFilter }: FilterBarProps) {
 	const words = useWords();
 	const [search, setSearch] = useState(filter.search ?? '');
 	return (
@@ -23,40 +20,39 @@ export function FilterBar({ filter, names, onFilter }: FilterBarProps) {
 				onFilter({ ...filter, search: search.trim() || undefined });
 			}}
 		>
-			<div class="field">
-				<label for="filter-connection">{words('filter_connection')}</label>
-				<select
-					id="filter-connection"
-					value={filter.connection ?? ''}
-					onChange={({ currentTarget }) =>
-						onFilter({ ...filter, connection: currentTarget.value || undefined })
-					}
-				>
-					<option value="">{words('filter_all')}</option>
-					{[...names].map(([id, name]) => (
-						<option key={id} value={id}>
-							{displayText(name)}
-						</option>
-					))}
-				</select>
-			</div>
-			<div class="field">
-				<label for="filter-outcome">{words('filter_outcome')}</label>
-				<select
-					id="filter-outcome"
-					value={filter.outcome ?? ''}
-					onChange={({ currentTarget }) =>
-						onFilter({ ...filter, outcome: outcomes.find((one) => one === currentTarget.value) })
-					}
-				>
-					<option value="">{words('filter_all')}</option>
-					{outcomes.map((outcome) => (
-						<option key={outcome} value={outcome}>
-							{words(outcomeWords[outcome])}
-						</option>
-					))}
-				</select>
-			</div>
+			<Choice
+				id="filter-provider"
+				label={words('filter_provider')}
+				value={filter.provider}
+				options={[...providers]}
+				onChoose={(provider) => onFilter({ ...filter, provider })}
+			/>
+			<Choice
+				id="filter-connection"
+				label={words('filter_connection')}
+				value={filter.connection}
+				options={[...names]}
+				onChoose={(connection) => onFilter({ ...filter, connection })}
+			/>
+			<Choice
+				id="filter-outcome"
+				label={words('filter_outcome')}
+				value={filter.outcome}
+				options={outcomes.map((outcome) => [outcome, words(outcomeWords[outcome])])}
+				onChoose={(chosen) => onFilter({ ...filter, outcome: outcomes.find((one) => one === chosen) })}
+			/>
+			<Day
+				id="filter-from"
+				label={words('filter_from')}
+				day={dayOf(filter.from)}
+				onDay={(day) => onFilter({ ...filter, from: startOfDay(day) })}
+			/>
+			<Day
+				id="filter-to"
+				label={words('filter_to')}
+				day={dayOf(filter.to, true)}
+				onDay={(day) => onFilter({ ...filter, to: endOfDay(day) })}
+			/>
 			<div class="field grow">
 				<label for="filter-search">{words('filter_search')}</label>
 				<input
@@ -72,5 +68,52 @@ export function FilterBar({ filter, names, onFilter }: FilterBarProps) {
 				{words('filter_action')}
 			</button>
 		</form>
+	);
+}
+
+interface ChoiceProps {
+	id: string;
+	label: string;
+	value: string | undefined;
+	/** Id and name of each. */
+	options: readonly (readonly [string, string])[];
+	onChoose(value: string | undefined): void;
+}
+
+function Choice({ id, label, value, options, onChoose }: ChoiceProps) {
+	const words = useWords();
+	return (
+		<div class="field">
+			<label for={id}>{label}</label>
+			<select
+				id={id}
+				value={value ?? ''}
+				onChange={({ currentTarget }) => onChoose(currentTarget.value || undefined)}
+			>
+				<option value="">{words('filter_all')}</option>
+				{options.map(([key, name]) => (
+					<option key={key} value={key}>
+						{displayText(name)}
+					</option>
+				))}
+			</select>
+		</div>
+	);
+}
+
+interface DayProps {
+	id: string;
+	label: string;
+	/** `2026-03-29`, empty for none. */
+	day: string;
+	onDay(day: string): void;
+}
+
+function Day({ id, label, day, onDay }: DayProps) {
+	return (
+		<div class="field">
+			<label for={id}>{label}</label>
+			<input id={id} type="date" value={day} onChange={({ currentTarget }) => onDay(currentTarget.value)} />
+		</div>
 	);
 }

@@ -10,11 +10,11 @@ interface AllowSiteProps {
 	onAdd(patterns: string[]): void;
 }
 
-/** The CRMs of her company, else those that Ringside knows, each one click away; any other by its address. */
+/** The CRMs of her company's policy, else of her team, else those that Ringside knows, each one click away; any other by its address. */
 export function AllowSite({ sites, isDenied, onAdd }: AllowSiteProps) {
 	const words = useWords();
 	const [isOther, setOther] = useState(false);
-	const expected = sites.filter((site) => site.isExpected);
+	const expected = namedSites(sites);
 	const offered = expected.length > 0 ? expected : sites.filter(({ state }) => state !== 'on');
 	return (
 		<>
@@ -25,10 +25,10 @@ export function AllowSite({ sites, isDenied, onAdd }: AllowSiteProps) {
 					<button
 						key={site.id}
 						type="button"
-						class={site.isExpected ? 'button primary' : 'button'}
+						class={expected.length > 0 ? 'button primary' : 'button'}
 						onClick={() => onAdd(site.patterns)}
 					>
-						<bdi>{site.label}</bdi>
+						{expected.length > 0 ? words('first_site_allow', { site: site.label }) : <bdi>{site.label}</bdi>}
 					</button>
 				))}
 				<button
@@ -43,4 +43,10 @@ export function AllowSite({ sites, isDenied, onAdd }: AllowSiteProps) {
 			{isOther && <OtherSite onAdd={onAdd} />}
 		</>
 	);
+}
+
+/** What the company's policy says wins over what the team offers. */
+export function namedSites(sites: readonly Site[]): Site[] {
+	const expected = sites.filter((site) => site.isExpected);
+	return expected.length > 0 ? expected : sites.filter((site) => site.isTeam);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConnectionView } from '../../../lib/contract/index.ts';
 import type { ProviderCard } from '../../../lib/contract/setup.ts';
-import { doneSteps } from './steps.ts';
+import { doneSteps, firstSteps } from './steps.ts';
 
 const text = { en: 'x', de: 'x', es: 'x' };
 const webex: ProviderCard = {
@@ -15,7 +15,7 @@ const own: ConnectionView = {
 };
 const nothing = {
 	...{ isPaired: false, role: undefined, sites: [], providers: undefined, connections: undefined },
-	hasRung: false,
+	...{ leadCount: 0, isLeadsSkipped: false, hasPainted: false },
 } as const;
 const member = { ...nothing, isPaired: true, role: 'member', providers: [webex], connections: [] } as const;
 
@@ -24,7 +24,7 @@ test('each step is done by what it is for, and by nothing else', () => {
 	expect([...doneSteps(member)]).toEqual(['pair']);
 	expect([...doneSteps({ ...member, sites: ['https://crm.example/*'] })]).toEqual(['pair', 'site']);
 	expect([...doneSteps({ ...member, connections: [own] })]).toEqual(['pair', 'phone']);
-	expect([...doneSteps({ ...member, hasRung: true })]).toEqual(['pair', 'ring']);
+	expect([...doneSteps({ ...member, hasPainted: true })]).toEqual(['pair', 'ring']);
 });
 
 test('a phone that was signed out is to be signed in to again', () => {
@@ -40,4 +40,15 @@ test('where there is nothing to sign in to, a member has nothing to do, an admin
 
 test('as long as the server has not said, nothing is called done', () => {
 	expect(doneSteps({ ...member, providers: undefined }).has('phone')).toBe(false);
+});
+
+test('leads are an admin’s step: done with the first lead, or skipped', () => {
+	const admin = { ...member, role: 'admin' } as const;
+	expect(firstSteps('admin')).toContain('leads');
+	for (const role of ['member', 'supervisor', undefined] as const)
+		expect(firstSteps(role)).not.toContain('leads');
+	expect(doneSteps(admin).has('leads')).toBe(false);
+	expect(doneSteps({ ...admin, leadCount: 1 }).has('leads')).toBe(true);
+	expect(doneSteps({ ...admin, isLeadsSkipped: true }).has('leads')).toBe(true);
+	expect(doneSteps({ ...admin, isPaired: false, leadCount: 1 }).has('leads')).toBe(false);
 });

@@ -19,7 +19,14 @@ export function PhoneSection(props: ConnectionsProps) {
 			<ProblemNotice trouble={listTrouble ?? props.trouble} onCopy={actions.copy} />
 			{left && <RemovedNotice left={left} />}
 			{isElsewhere(step, connections) && (
-				<Wizard {...props} step={step} providers={[]} trouble={undefined} onChangeApp={undefined} />
+				<Wizard
+					{...props}
+					step={step}
+					providers={[]}
+					trouble={undefined}
+					onChangeApp={undefined}
+					onInvite={undefined}
+				/>
 			)}
 			<MissingPhones {...props} />
 			{connections.map((connection) => (

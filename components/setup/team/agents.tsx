@@ -2,7 +2,7 @@ import type { AgentToLink, UserView } from '../../../lib/contract/index.ts';
 import { displayText } from '../../ui/text.ts';
 import { timeAgo } from '../../ui/time.ts';
 import { useWords } from '../../ui/words.ts';
-import { PickOne } from './branches.tsx';
+import { PickOne } from './pick-one.tsx';
 import type { TeamActions } from './team.ts';
 
 interface AgentsProps {

@@ -4,7 +4,7 @@ import { useWords } from '../../ui/words.ts';
 interface AskProps {
 	title: string;
 	/** What goes, and what stays. */
-	goes: string;
+	goes: readonly string[];
 	action: string;
 	onRemove(): void;
 	onClose(): void;
@@ -15,7 +15,11 @@ export function AskBeforeRemoving({ title, goes, action, onRemove, onClose }: As
 	const words = useWords();
 	return (
 		<Dialog title={title} onClose={onClose}>
-			<p>{goes}</p>
+			<ul class={goes.length > 1 ? 'bullets' : undefined}>
+				{goes.map((line) => (
+					<li key={line}>{line}</li>
+				))}
+			</ul>
 			<div class="row">
 				<button
 					type="button"

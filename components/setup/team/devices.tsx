@@ -61,7 +61,7 @@ function Device({ device, owner, now, isBusy, onRevoke }: DeviceProps) {
 			{isAsking && (
 				<AskBeforeRemoving
 					title={words('devices_revoke_title', { name, owner })}
-					goes={words('devices_revoke_goes')}
+					goes={[words('devices_revoke_goes')]}
 					action={words('devices_revoke')}
 					onClose={() => setAsking(false)}
 					onRemove={() => onRevoke(device.deviceId)}

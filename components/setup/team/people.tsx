@@ -1,14 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { DeviceView, Role, UserView } from '../../../lib/contract/index.ts';
-import { displayText } from '../../ui/text.ts';
 import { useWords } from '../../ui/words.ts';
-import { AskBeforeRemoving } from './ask.tsx';
-import { InviteLink } from './invite.tsx';
+import { Person, roles } from './person.tsx';
 import type { MadeInvite, TeamActions } from './team.ts';
 
-export const roles: readonly Role[] = ['admin', 'supervisor', 'member'];
-
-interface PeopleProps {
+export interface PeopleProps {
 	users: readonly UserView[];
 	devices: readonly DeviceView[];
 	invite: MadeInvite | undefined;
@@ -30,65 +26,6 @@ export function PeoplePanel(props: PeopleProps) {
 			</ul>
 			<AddPerson isBusy={isBusy} onAdd={actions.addUser} />
 		</section>
-	);
-}
-
-function Person({ user, devices, invite, isBusy, actions }: PeopleProps & { user: UserView }) {
-	const words = useWords();
-	const [isAsking, setAsking] = useState(false);
-	const name = displayText(user.name);
-	const own = devices.filter(({ userId }) => userId === user.userId).length;
-	return (
-		<li>
-			<div class="row">
-				<p class="grow">
-					<strong>
-						<bdi>{name}</bdi>
-					</strong>{' '}
-					<span class="quiet">
-						{own === 0 ? words('people_no_browser') : words.counted('people_browsers', own)}
-					</span>
-				</p>
-				<select
-					class="narrow"
-					aria-label={words('people_role_of', { name })}
-					value={user.role}
-					disabled={isBusy}
-					onChange={({ currentTarget }) => {
-						const role = roles.find((one) => one === currentTarget.value);
-						if (role) actions.changeRole(user.userId, role);
-					}}
-				>
-					{roles.map((role) => (
-						<option key={role} value={role}>
-							{words(`overview_role_${role}`)}
-						</option>
-					))}
-				</select>
-				<button type="button" class="button" disabled={isBusy} onClick={() => actions.invite(user.userId)}>
-					{words('people_invite')}
-				</button>
-				<button
-					type="button"
-					class="button danger"
-					aria-label={words('people_remove_named', { name })}
-					disabled={isBusy}
-					onClick={() => setAsking(true)}
-				>
-					{words('remove')}
-				</button>
-			</div>
-			{invite?.userId === user.userId && <InviteLink invite={invite} name={name} onCopy={actions.copy} />}
-			{isAsking && (
-				<AskBeforeRemoving
-					title={words('people_remove_title', { name })}
-					goes={words('people_remove_goes')}
-					action={words('people_remove_named', { name })}
-					onClose={() => setAsking(false)}
-					onRemove={() => actions.removeUser(user.userId)}
-				/>
-			)}
-		</li>
 	);
 }
 

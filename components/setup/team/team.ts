@@ -18,11 +18,14 @@ export interface TeamData {
 
 export interface TeamActions {
 	addUser(entry: { name: string; role: Role }): void;
+	renameUser(userId: string, name: string): void;
 	changeRole(userId: string, role: Role): void;
 	removeUser(userId: string): void;
 	invite(userId: string): void;
 	revokeDevice(deviceId: string): void;
 	addBranch(entry: { name: string; region: string; timeZone: string }): void;
+	renameBranch(branchId: string, name: string): void;
+	removeBranch(branchId: string): void;
 	ownNumber(branchId: string, e164: string): void;
 	joinBranch(branchId: string, userId: string): void;
 	linkAgent(agent: AgentToLink, userId: string): void;

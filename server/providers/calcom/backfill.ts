@@ -1,38 +1,14 @@
-import { z } from 'zod';
 import type { RingsideEvent } from '../../../lib/contract/event.ts';
 import { toInstant } from '../../clock.ts';
 import { eventOf } from '../event.ts';
 import { mapAsked, readPages } from '../pages.ts';
 import type { Backfill, BackfillTools } from '../setup.ts';
-import { IsoInstant } from '../times.ts';
 import { API } from './api.ts';
+import { historyId, Listed, Page, toPayload, VERSION } from './listed.ts';
 import { type BookingEvent, dataOf } from './parse.ts';
 import { Booking } from './schema.ts';
 
 const PER_PAGE = 100;
-/** Bookings have a version of their own; without it an older interface answers. */
-const VERSION = { 'cal-api-version': '2024-08-13' };
-
-const Uid = z.string().min(1).max(200);
-
-/** https://cal.com/docs/api-reference/v2/bookings/get-all-bookings */
-const Listed = z.object({
-	uid: Uid,
-	title: z.string().nullish(),
-	status: z.enum(['accepted', 'cancelled', 'rejected', 'pending']),
-	start: z.string(),
-	end: z.string().nullish(),
-	attendees: z.array(z.unknown()).nullish(),
-	bookingFieldsResponses: z.record(z.string(), z.unknown()).nullish().catch(undefined),
-	rescheduledFromUid: Uid.nullish(),
-	rescheduledToUid: Uid.nullish(),
-	createdAt: IsoInstant.nullish().catch(undefined),
-	updatedAt: IsoInstant.nullish().catch(undefined),
-});
-
-type Listed = z.infer<typeof Listed>;
-
-const Page = z.object({ data: z.array(z.unknown()) });
 
 /** Appointments that were made, moved or dropped since then. */
 export const backfill: Backfill = async (since, tools) => {
@@ -61,7 +37,7 @@ function eventsOf(value: unknown, { connection, clock }: BackfillTools): Ringsid
 	if (!booking.success) return [];
 	const data = dataOf(booking.data, name, connection);
 	const time = (name === 'booking.created' ? createdAt : updatedAt) ?? updatedAt ?? createdAt;
-	const id = `history|${uid}|${name}`;
+	const id = historyId(uid, name);
 	const at = time ?? toInstant(clock.now());
 	return [eventOf(connection, name, { id, subject: data.bookingId, time: at, data })];
 }
@@ -70,16 +46,4 @@ function eventsOf(value: unknown, { connection, clock }: BackfillTools): Ringsid
 function nameOf({ status, rescheduledFromUid, rescheduledToUid }: Listed): BookingEvent | undefined {
 	if (status === 'accepted') return rescheduledFromUid ? 'booking.rescheduled' : 'booking.created';
 	return status === 'cancelled' && !rescheduledToUid ? 'booking.cancelled' : undefined;
-}
-
-/** In the words of the webhook. */
-function toPayload({ uid, title, start, end, attendees, rescheduledFromUid, ...booking }: Listed) {
-	const { attendeePhoneNumber, smsReminderNumber } = booking.bookingFieldsResponses ?? {};
-	return {
-		...{ uid, title, startTime: start, endTime: end, attendees, rescheduleUid: rescheduledFromUid },
-		responses: {
-			attendeePhoneNumber: { value: attendeePhoneNumber },
-			smsReminderNumber: { value: smsReminderNumber },
-		},
-	};
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Provider } from '../provider.ts';
 import { authorization } from './api.ts';
 import { backfill } from './backfill.ts';
+import { bookings } from './bookings.ts';
 import { checkKey } from './check-key.ts';
 import { guide } from './guide.ts';
 import { parse } from './parse.ts';
@@ -38,5 +39,6 @@ export default {
 	checkKey,
 	subscriptions,
 	backfill,
+	bookings,
 	scenarios,
 } satisfies Provider;

@@ -4,6 +4,7 @@ import { authorization } from './api.ts';
 import { backfill } from './backfill.ts';
 import { checkKey } from './check-key.ts';
 import { guide } from './guide.ts';
+import { recordings } from './locate-recording.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
 import { verify } from './verify.ts';
@@ -41,5 +42,6 @@ export default {
 	authorization,
 	checkKey,
 	backfill,
+	recordings,
 	scenarios,
 } satisfies Provider;

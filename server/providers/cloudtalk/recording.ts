@@ -21,10 +21,12 @@ export function recordingReady(
 	if (!key || !fields.recording_url) return undefined;
 	const { connectionId } = connection;
 	const callId = `cloudtalk-${key}`;
+	// By which it is fetched, where it is told.
+	const recordingId = `cloudtalk-${fields.call_id ?? key}`;
 	return eventOf(connection, 'call.recording.ready', {
 		id: `${key}|recording`,
 		subject: callId,
 		time,
-		data: { recordingId: callId, provider: 'cloudtalk', connectionId, callId },
+		data: { recordingId, provider: 'cloudtalk', connectionId, callId },
 	});
 }

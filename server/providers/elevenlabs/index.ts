@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Provider } from '../provider.ts';
 import { authorization } from './api.ts';
+import { assistant } from './assistant.ts';
 import { backfill } from './backfill.ts';
 import { checkKey } from './check-key.ts';
 import { guide } from './guide.ts';
+import { recordings } from './locate-recording.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
 import { subscriptions } from './subscribe.ts';
@@ -51,5 +53,8 @@ export default {
 	checkKey,
 	subscriptions,
 	backfill,
+	recordings,
+	givesTranscripts: true,
+	assistant,
 	scenarios,
 } satisfies Provider;

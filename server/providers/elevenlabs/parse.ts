@@ -5,7 +5,8 @@ import { readJsonBody } from '../json-body.ts';
 import type { HookConnection, HookRequest, Parsed } from '../provider.ts';
 import { withoutAudio } from './audio.ts';
 import { callIdOf, endedCall, failedCall } from './call.ts';
-import { Audio, Envelope, InitiationFailure, Transcription, type Turn } from './schema.ts';
+import { Audio, Envelope, InitiationFailure, Transcription } from './schema.ts';
+import { segmentsOf } from './turns.ts';
 
 /** More than the longest conversation needs; only audio is larger, and that is not parsed. */
 const LARGEST_JSON = 16_777_216;
@@ -56,16 +57,14 @@ function reader<T>(
 function parseTranscription(conversation: Transcription, time: string, connection: HookConnection): Parsed {
 	const { conversation_id: id, metadata } = conversation;
 	const callId = callIdOf(id);
-	const spoken = (conversation.transcript ?? []).filter((turn) => turn.message?.trim());
 	const ended = eventOf(connection, 'call.ended', {
 		id: `post_call_transcription|${id}`,
 		subject: callId,
 		time,
 		data: endedCall(conversation, connection),
 	});
-	const segments = spoken.map((turn, index) => {
-		const at = Date.parse(metadata.start_time_unix_secs) + turn.time_in_call_secs * 1000;
-		const segment = segmentOf(turn, `${id}-${index}`);
+	const segments = segmentsOf(id, conversation.transcript ?? []).map((segment) => {
+		const at = Date.parse(metadata.start_time_unix_secs) + segment.startMs;
 		return eventOf(connection, 'transcript.segment', {
 			id: `segment|${segment.segmentId}`,
 			subject: callId,
@@ -85,14 +84,6 @@ function parseTranscription(conversation: Transcription, time: string, connectio
 		},
 	});
 	return { kind: 'events', events: [ended, ...segments, ...(segments.length > 0 ? [ready] : [])] };
-}
-
-const MAX_TEXT = 20_000;
-
-function segmentOf(turn: Turn, segmentId: string) {
-	const speaker = turn.role === 'agent' ? 'assistant' : turn.role === 'user' ? 'remote' : 'unknown';
-	const startMs = Math.round(turn.time_in_call_secs * 1000);
-	return { segmentId, speaker, text: (turn.message ?? '').slice(0, MAX_TEXT), startMs } as const;
 }
 
 /** The audio came inline; what is left of it here may be a reference to where it was put. */

@@ -19,7 +19,7 @@ export const Envelope = z.object({
 	data: z.unknown(),
 });
 
-const Turn = z.object({
+export const Turn = z.object({
 	role: Word,
 	/** Null for a turn in which the assistant only used a tool. */
 	message: z.string().nullish(),

@@ -92,7 +92,7 @@ export async function openMailbox({ accessToken = ACCESS_TOKEN } = {}): Promise<
 		const handler = handlers[kind];
 		if (!handler) throw new Error('no handler');
 		const context = { stillMine: async () => !leaseLost };
-		return handler({ ...job, attempt: 1, maxAttempts: 5, fence: 1 }, context);
+		return handler({ ...job, dueAt: 0, attempt: 1, maxAttempts: 5, fence: 1 }, context);
 	};
 	return {
 		...{ google, store, clock, connectionId, reports, hosts, events, push },

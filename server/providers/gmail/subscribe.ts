@@ -24,7 +24,7 @@ export const subscriptions: Subscriptions = {
 	oldPaths: ['/api/webhooks/gmail/push'],
 	renewAheadMs: RENEW_AHEAD_MS,
 	async list(tools, known) {
-		// Asks something small, so that a sign-in that was taken back is noticed by the next round.
+		// Asks something small, so that a round tells whether Gmail can be reached.
 		const profile = await signIn.account(tools);
 		return mapAsked(profile, () => known.flatMap((one) => heldOf(one, tools)));
 	},

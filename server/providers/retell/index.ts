@@ -5,6 +5,7 @@ import { backfill } from './backfill.ts';
 import { checkKey } from './check-key.ts';
 import { guide } from './guide.ts';
 import { answerInbound, parseInbound } from './inbound.ts';
+import { recordings } from './locate-recording.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
 import { subscriptions } from './subscribe.ts';
@@ -40,5 +41,7 @@ export default {
 	checkKey,
 	subscriptions,
 	backfill,
+	recordings,
+	givesTranscripts: true,
 	scenarios,
 } satisfies Provider;

@@ -3,6 +3,7 @@ import type { Answer, Provider } from '../provider.ts';
 import { backfill } from './backfill.ts';
 import { fetchMessage, fetchMessages } from './fetch-messages.ts';
 import { guide } from './guide.ts';
+import { recordings } from './locate-recording.ts';
 import { FETCH_MESSAGE, FETCH_MESSAGES } from './messages.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
@@ -44,7 +45,7 @@ export default {
 	},
 	handshake,
 	guide,
-	hosts: ['platform.ringcentral.com'],
+	hosts: ['platform.ringcentral.com', 'media.ringcentral.com'],
 	authorization: ({ accessToken }) =>
 		accessToken ? { name: 'authorization', value: `Bearer ${accessToken}` } : undefined,
 	verify,
@@ -52,6 +53,7 @@ export default {
 	signIn,
 	subscriptions,
 	backfill,
+	recordings,
 	jobs: { [FETCH_MESSAGE]: fetchMessage, [FETCH_MESSAGES]: fetchMessages },
 	scenarios,
 } satisfies Provider;

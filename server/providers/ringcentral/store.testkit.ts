@@ -61,7 +61,7 @@ export async function openExtension({ accessToken = ACCESS_TOKEN } = {}) {
 		if (!handler) throw new Error(`no handler of ${kind}`);
 		const job = { jobId: 'job_1', workspaceId, kind, key: 'k', payload: { connectionId, ...payload } };
 		const context = { stillMine: async () => !leaseLost };
-		return handler({ ...job, attempt: 1, maxAttempts: 10, fence: 1 }, context);
+		return handler({ ...job, dueAt: 0, attempt: 1, maxAttempts: 10, fence: 1 }, context);
 	}
 	const events = async () =>
 		(await store.events.read(workspaceId, 0, 1_000)).map(({ json }) => {

@@ -4,6 +4,7 @@ import { authorization } from './api.ts';
 import { backfill } from './backfill.ts';
 import { checkKey } from './check-key.ts';
 import { guide } from './guide.ts';
+import { recordings } from './locate-recording.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
 import { subscriptions } from './subscribe.ts';
@@ -51,5 +52,8 @@ export default {
 	checkKey,
 	subscriptions,
 	backfill,
+	recordings,
+	// The first is the parent leg's: the caller's. Of calls out it may be either's.
+	recordedChannels: { inbound: ['remote', 'local'] },
 	scenarios,
 } satisfies Provider;

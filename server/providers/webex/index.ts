@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Provider } from '../provider.ts';
 import { backfill } from './backfill.ts';
 import { guide } from './guide.ts';
+import { recordings } from './locate-recording.ts';
 import { parse } from './parse.ts';
 import { scenarios } from './scenarios.ts';
 import { signIn } from './sign-in.ts';
@@ -33,5 +34,6 @@ export default {
 	signIn,
 	subscriptions,
 	backfill,
+	recordings,
 	scenarios,
 } satisfies Provider;

@@ -96,6 +96,36 @@ export function deliveriesConformance(open: OpenStore): void {
 			expect(await idsOf({ search: 'e9' })).toEqual([]);
 		});
 
+		test('what fits is counted by outcome, as the list would show it', async () => {
+			const { deliver, deliveries } = await opened();
+			await deliver('a', { receivedAt: 10 }, [anEvent('e1', { subject: 'call-1' })]);
+			await deliver('b', { receivedAt: 20, outcome: 'refused' }, []);
+			await deliver('c', { receivedAt: 30, connectionId: 'con_2' }, [anEvent('e3', { subject: 'call-1' })]);
+			await deliver('d', { receivedAt: 40 }, [anEvent('e4')], B);
+			expect(await deliveries.count(A, {})).toEqual({ accepted: 2, refused: 1 });
+			expect(await deliveries.count(A, { from: 20, to: 30 })).toEqual({ refused: 1 });
+			expect(await deliveries.count(A, { connectionId: 'con_2' })).toEqual({ accepted: 1 });
+			expect(await deliveries.count(A, { search: 'call-1', to: 30 })).toEqual({ accepted: 1 });
+			expect(await deliveries.count(A, { search: 'e4' })).toEqual({});
+		});
+
+		test('pages of a filter, taken one after the other, are the whole of it', async () => {
+			const { deliver, idsOf } = await opened();
+			for (let i = 0; i < 12; i++) {
+				const [outcome, events] = i % 3 === 0 ? ['refused', []] : ['accepted', [anEvent(`e${i}`)]];
+				await deliver(`d${i}`, { receivedAt: Math.floor(i / 4), outcome }, events as []);
+			}
+			const filter = { outcome: 'accepted', from: 1, to: 3 };
+			const pages: string[] = [];
+			for (;;) {
+				const page = await idsOf({ ...filter, beforeId: pages.at(-1), limit: 2 });
+				if (page.length === 0) break;
+				pages.push(...page);
+			}
+			expect(pages).toEqual(await idsOf(filter));
+			expect(pages).toHaveLength(6);
+		});
+
 		test('of all, the newest stay up to a size, each workspace by itself', async () => {
 			const { deliver, deliveries, idsOf } = await opened();
 			const body = new Uint8Array(100);
@@ -128,6 +158,15 @@ export function deliveriesConformance(open: OpenStore): void {
 			expect(await deliveries.get(B, 'only-a')).toBeUndefined();
 			expect(await idsOf({}, B)).toEqual(['dlv_1']);
 			expect(await idsOf({ beforeId: 'only-a' }, B)).toEqual([]);
+		});
+
+		test('a workspace that keeps them for less loses its own, and nobody else’s', async () => {
+			const { deliver, deliveries, idsOf } = await opened();
+			for (let i = 0; i < 4; i++) await deliver(`dlv_${i}`, { receivedAt: i });
+			const shorter = (workspaceId: string) => ({ ...keepAll, shorter: [{ workspaceId, olderThan: 2 }] });
+			expect(await deliveries.prune(shorter(B))).toBe(0);
+			expect(await deliveries.prune(shorter(A))).toBe(2);
+			expect(await idsOf()).toEqual(['dlv_3', 'dlv_2']);
 		});
 
 		test('pruning drops what is too old and keeps the events', async () => {

@@ -22,8 +22,8 @@ export function jobsConformance(open: OpenStore): void {
 			const { jobId } = await store.jobs.enqueue(A, aJob('1'));
 			expect(await lease(store, 99)).toEqual([]);
 			const [[job], none] = await Promise.all([lease(store, 100), lease(store, 100)]);
-			const { runAt: _, ...rest } = aJob('1');
-			expect(job).toEqual({ ...rest, jobId, workspaceId: A, attempt: 1, fence: 1 });
+			const { runAt: dueAt, ...rest } = aJob('1');
+			expect(job).toEqual({ ...rest, dueAt, jobId, workspaceId: A, attempt: 1, fence: 1 });
 			expect(none).toEqual([]);
 			expect(await store.jobs.complete(jobId, present(job).fence)).toBe(true);
 			expect(await lease(store, 100_000)).toEqual([]);

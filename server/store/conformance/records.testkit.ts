@@ -12,7 +12,6 @@ import {
 	present,
 } from './builders.testkit.ts';
 import { connectionStateConformance } from './connection-states.testkit.ts';
-import { signupCodeConformance } from './signup-codes.testkit.ts';
 
 const aUser = (userId: string, workspaceId = A): User => ({
 	userId,
@@ -38,7 +37,6 @@ export function recordsConformance(open: OpenStore): void {
 		connectionStateConformance(open);
 		directoryConformance(open);
 		noteConformance(open);
-		signupCodeConformance(open);
 	});
 }
 
@@ -234,6 +232,32 @@ function directoryConformance(open: OpenStore): void {
 		});
 		expect(await records.directory('ws_nobody')).toBeUndefined();
 		expect((await records.workspaces()).map(({ workspaceId }) => workspaceId)).toEqual([A, B]);
+	});
+
+	test('a branch is renamed, and removed with what it owned, in its own workspace', async () => {
+		const records = await withUser(open);
+		await records.createUser(aUser('usr_b', B));
+		const branch = { branchId: 'br_1', name: 'Old', region: 'DE', timeZone: 'Europe/Berlin' };
+		for (const [workspaceId, userId] of [
+			[A, 'usr_1'],
+			[B, 'usr_b'],
+		] as const) {
+			await records.createBranch({ ...branch, workspaceId });
+			await records.assignNumber(workspaceId, 'br_1', '+43123456');
+			await records.addBranchMember(workspaceId, 'br_1', userId);
+			const hookKey = `key of ${workspaceId}`;
+			await records.createConnection(aConnection('con_1', { workspaceId, hookKey, branchId: 'br_1' }));
+		}
+		expect(await records.renameBranch(A, 'br_1', 'New')).toBe(true);
+		expect(await records.renameBranch(A, 'br_9', 'New')).toBe(false);
+		expect(present(await records.directory(A)).branches).toMatchObject([{ name: 'New' }]);
+		expect(await records.removeBranch(A, 'br_1')).toBe(true);
+		expect(await records.removeBranch(A, 'br_1')).toBe(false);
+		const { branches, connections } = present(await records.directory(A));
+		expect([branches, connections[0]?.branchId]).toEqual([[], undefined]);
+		const other = present(await records.directory(B));
+		expect(other.branches).toMatchObject([{ name: 'Old', numbers: ['+43123456'], userIds: ['usr_b'] }]);
+		expect(other.connections[0]?.branchId).toBe('br_1');
 	});
 
 	test('a number belongs to the branch it was given to last', async () => {

@@ -54,7 +54,7 @@ export function tokensConformance(open: OpenStore): void {
 			expect(await setup.storeRefreshed(A, 'con_1', 1, change)).toBe(false);
 			expect(await setup.signOut(A, 'con_1', 1, 'refused')).toBe(false);
 			await setup.claimRefresh(A, 'con_1', claim(10, 2));
-			await setup.releaseRefresh(A, 'con_1', 1);
+			await setup.releaseRefresh(A, 'con_1', claim(10));
 			expect(await setup.claimRefresh(A, 'con_1', claim(11, 2))).toBe(false);
 			expect(await setup.tokens(A, 'con_1')).toEqual({ ...saved, refreshingUntil: 40 });
 		});
@@ -62,10 +62,18 @@ export function tokensConformance(open: OpenStore): void {
 		test('a claim that is given back is free again', async () => {
 			const { setup } = await opened();
 			await setup.claimRefresh(A, 'con_1', claim(10));
-			await setup.releaseRefresh(B, 'con_1', 1);
+			await setup.releaseRefresh(B, 'con_1', claim(10));
 			expect(await setup.claimRefresh(A, 'con_1', claim(11))).toBe(false);
-			await setup.releaseRefresh(A, 'con_1', 1);
+			await setup.releaseRefresh(A, 'con_1', claim(10));
 			expect(await setup.claimRefresh(A, 'con_1', claim(11))).toBe(true);
+		});
+
+		test('who outlives a claim frees nobody else’s', async () => {
+			const { setup } = await opened();
+			await setup.claimRefresh(A, 'con_1', claim(10));
+			await setup.claimRefresh(A, 'con_1', claim(40));
+			await setup.releaseRefresh(A, 'con_1', claim(10));
+			expect(await setup.claimRefresh(A, 'con_1', claim(41))).toBe(false);
 		});
 
 		test('who is signed out is not refreshed, until somebody signs in again', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { StoreUnavailable } from '../ports.ts';
+import { afterCallConformance } from './after-call.testkit.ts';
+import { afterCallAccessConformance } from './after-call-access.testkit.ts';
+import { effectsConformance } from './after-call-effects.testkit.ts';
 import { agentsConformance } from './agents.testkit.ts';
 import { A, anAppend, anEvent, type OpenStore, openWithWorkspaces } from './builders.testkit.ts';
 import { conversationsConformance } from './conversations.testkit.ts';
@@ -11,6 +14,8 @@ import { outgoingWebhooksConformance } from './outgoing-webhooks.testkit.ts';
 import { recordingsConformance } from './recordings.testkit.ts';
 import { recordsConformance } from './records.testkit.ts';
 import { setupConformance } from './setup.testkit.ts';
+import { signupCodeConformance } from './signup-codes.testkit.ts';
+import { sitesConformance } from './sites.testkit.ts';
 
 /** Every promise that every engine keeps. */
 export function storeConformance(open: OpenStore): void {
@@ -24,6 +29,11 @@ export function storeConformance(open: OpenStore): void {
 	agentsConformance(open);
 	outgoingWebhooksConformance(open);
 	setupConformance(open);
+	signupCodeConformance(open);
+	sitesConformance(open);
+	afterCallConformance(open);
+	effectsConformance(open);
+	afterCallAccessConformance(open);
 
 	describe('the store itself', () => {
 		test('who listens hears of each write, and of reads nothing', async () => {

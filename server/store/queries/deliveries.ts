@@ -9,6 +9,7 @@ export function deliveryQueries(db: Kysely<Schema>): Omit<Deliveries, 'prune'> &
 	return {
 		...deliveryRetention(db),
 		list: (workspaceId, filter) => reading(db, (trx) => list(trx, workspaceId, filter)),
+		count: (workspaceId, filter) => reading(db, (trx) => count(trx, workspaceId, filter)),
 		get: (workspaceId, deliveryId) => reading(db, (trx) => get(trx, workspaceId, deliveryId)),
 	};
 }
@@ -42,12 +43,7 @@ function toDelivery(row: Omit<Selectable<DeliveryTable>, 'body'>, eventIds: stri
 type Filter = Parameters<Deliveries['list']>[1];
 
 async function list(db: Kysely<Schema>, workspaceId: string, filter: Filter): Promise<DeliveryRow[]> {
-	let query = filtered(db, workspaceId, filter);
-	if (filter.search !== undefined) {
-		const found = await idsFor(db, workspaceId, filter.search);
-		if (found.length === 0) return [];
-		query = query.where('delivery_id', 'in', found);
-	}
+	let query = (await filtered(db, workspaceId, filter)).select(listed);
 	const before = filter.beforeId;
 	if (before !== undefined) {
 		query = query.where(({ eb, refTuple, selectFrom }) =>
@@ -75,15 +71,28 @@ async function list(db: Kysely<Schema>, workspaceId: string, filter: Filter): Pr
 	return rows.map((row) => toDelivery(row, ids.get(row.delivery_id) ?? []));
 }
 
-function filtered(db: Kysely<Schema>, workspaceId: string, filter: Filter) {
-	const { connectionId, provider, outcome, from, to } = filter;
-	let query = db.selectFrom('deliveries').select(listed).where('workspace_id', '=', workspaceId);
+async function count(db: Kysely<Schema>, workspaceId: string, filter: Omit<Filter, 'beforeId' | 'limit'>) {
+	const query = await filtered(db, workspaceId, filter);
+	const rows = await query
+		.select((eb) => ['outcome', eb.fn.countAll<number>().as('count')])
+		.groupBy('outcome')
+		.execute();
+	return Object.fromEntries(rows.map((row) => [row.outcome, Number(row.count)]));
+}
+
+async function filtered(
+	db: Kysely<Schema>,
+	workspaceId: string,
+	{ connectionId, provider, outcome, from, to, search }: Omit<Filter, 'beforeId' | 'limit'>,
+) {
+	let query = db.selectFrom('deliveries').where('workspace_id', '=', workspaceId);
 	if (connectionId !== undefined) query = query.where('connection_id', '=', connectionId);
 	if (provider !== undefined) query = query.where('provider', '=', provider);
 	if (outcome !== undefined) query = query.where('outcome', '=', outcome);
 	if (from !== undefined) query = query.where('received_at', '>=', from);
 	if (to !== undefined) query = query.where('received_at', '<', to);
-	return query;
+	if (search === undefined) return query;
+	return query.where('delivery_id', 'in', await idsFor(db, workspaceId, search));
 }
 
 /** More than one delivery of a busy call makes, and less than what an engine takes as parameters. */

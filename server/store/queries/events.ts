@@ -105,6 +105,7 @@ async function recentCalls(
 	// Sorted here: asked to sort, the planner would rather walk the whole log in order.
 	const rows = await eventsOf(db, workspaceId)
 		.where('subject', 'in', [...calls.keys()])
+		.where('type', '!=', 'ringside.transcript.segment')
 		.execute();
 	rows.sort((a, b) => a.seq - b.seq);
 	for (const row of rows) calls.get(row.subject)?.events.push(toEvent(row));

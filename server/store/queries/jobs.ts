@@ -55,6 +55,7 @@ function toJob(row: Selectable<JobTable>): Job {
 		kind: row.kind,
 		key: row.key,
 		payload: JSON.parse(row.payload),
+		dueAt: row.due_at,
 		attempt: row.attempt,
 		maxAttempts: row.max_attempts,
 		fence: row.fence,

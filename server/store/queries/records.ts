@@ -2,13 +2,15 @@ import type { Kysely } from 'kysely';
 import type { Directory, Records } from '../ports.ts';
 import type { Schema } from '../schema.ts';
 import { agentQueries, agentsOf } from './agents.ts';
+import { branchesOf, branchQueries } from './branches.ts';
 import { connectionStateQueries } from './connection-states.ts';
 import { connectionQueries } from './connections.ts';
 import { reading } from './events.ts';
 import { noteQueries } from './notes.ts';
 import { peopleQueries } from './people.ts';
-import { toBranch, toConnection, toDevice, toUser, toWorkspace } from './rows.ts';
+import { toConnection, toDevice, toUser, toWorkspace } from './rows.ts';
 import { signupCodeQueries } from './signup-codes.ts';
+import { siteQueries } from './sites.ts';
 
 export function recordQueries(db: Kysely<Schema>): Records {
 	return {
@@ -20,6 +22,7 @@ export function recordQueries(db: Kysely<Schema>): Records {
 		...agentQueries(db),
 		...noteQueries(db),
 		...signupCodeQueries(db),
+		...siteQueries(db),
 	};
 }
 
@@ -41,33 +44,6 @@ function workspaceQueries(db: Kysely<Schema>): Pick<Records, 'createWorkspace' |
 			return rows.map(toWorkspace);
 		},
 		directory: (workspaceId) => reading(db, (trx) => directory(trx, workspaceId)),
-	};
-}
-
-function branchQueries(
-	db: Kysely<Schema>,
-): Pick<Records, 'createBranch' | 'assignNumber' | 'addBranchMember'> {
-	return {
-		createBranch: async ({ branchId, workspaceId, name, region, timeZone }) => {
-			await db
-				.insertInto('branches')
-				.values({ workspace_id: workspaceId, branch_id: branchId, name, region, time_zone: timeZone })
-				.execute();
-		},
-		assignNumber: async (workspaceId, branchId, e164) => {
-			await db
-				.insertInto('numbers')
-				.values({ workspace_id: workspaceId, branch_id: branchId, e164 })
-				.onConflict((oc) => oc.columns(['workspace_id', 'e164']).doUpdateSet({ branch_id: branchId }))
-				.execute();
-		},
-		addBranchMember: async (workspaceId, branchId, userId) => {
-			await db
-				.insertInto('branch_members')
-				.values({ workspace_id: workspaceId, branch_id: branchId, user_id: userId })
-				.onConflict((oc) => oc.columns(['workspace_id', 'branch_id', 'user_id']).doNothing())
-				.execute();
-		},
 	};
 }
 
@@ -106,34 +82,6 @@ async function connectionsOf(db: Kysely<Schema>, workspaceId: string) {
 		.orderBy('connection_id')
 		.execute();
 	return rows.map(toConnection);
-}
-
-async function branchesOf(db: Kysely<Schema>, workspaceId: string, present: Set<string>) {
-	const branches = await db
-		.selectFrom('branches')
-		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.orderBy('branch_id')
-		.execute();
-	const numbers = await db
-		.selectFrom('numbers')
-		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.orderBy('e164')
-		.execute();
-	const members = await db
-		.selectFrom('branch_members')
-		.selectAll()
-		.where('workspace_id', '=', workspaceId)
-		.orderBy('user_id')
-		.execute();
-	return branches.map((branch) => ({
-		...toBranch(branch),
-		numbers: numbers.filter((n) => n.branch_id === branch.branch_id).map((n) => n.e164),
-		userIds: members
-			.filter((m) => m.branch_id === branch.branch_id && present.has(m.user_id))
-			.map((m) => m.user_id),
-	}));
 }
 
 async function devicesOf(db: Kysely<Schema>, workspaceId: string, present: Set<string>) {

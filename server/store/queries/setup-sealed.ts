@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
 
-/** Where a sealed text stands: `id` is the app's provider, or the connection, or the outgoing webhook. */
+/** Where a sealed text stands: `id` is the app's provider, or the connection, or the outgoing webhook, or the document's name. */
 export interface SealedPlace {
 	workspaceId: string;
 	id: string;
@@ -12,6 +12,8 @@ const tables = {
 	apps: { id: 'provider', sealed: 'sealed_secret' },
 	tokens: { id: 'connection_id', sealed: 'sealed' },
 	connections: { id: 'connection_id', sealed: 'sealed_secrets' },
+	settings: { id: 'name', sealed: 'sealed' },
+	talk_links: { id: 'code_hash', sealed: 'sealed' },
 	outgoing_webhooks: { id: 'webhook_id', sealed: 'sealed_secret' },
 } satisfies Partial<Record<keyof Schema, { id: string; sealed: string }>>;
 

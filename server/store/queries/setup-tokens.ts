@@ -53,8 +53,11 @@ export function tokenQueries(db: Kysely<Schema>): TokenQueries {
 				.executeTakeFirst();
 			return result.numUpdatedRows > 0n;
 		},
-		releaseRefresh: async (workspaceId, connectionId, generation) => {
-			await ofGeneration(db, workspaceId, connectionId, generation).set({ refreshing_until: null }).execute();
+		releaseRefresh: async (workspaceId, connectionId, { generation, until }) => {
+			await ofGeneration(db, workspaceId, connectionId, generation)
+				.set({ refreshing_until: null })
+				.where('refreshing_until', '=', until)
+				.execute();
 		},
 		signOut: async (workspaceId, connectionId, generation, reason) => {
 			const result = await ofGeneration(db, workspaceId, connectionId, generation)

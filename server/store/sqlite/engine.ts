@@ -1,14 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import { apiKeyQueries } from '../queries/api-keys.ts';
 import { conversationQueries } from '../queries/conversations.ts';
 import { deliveryQueries } from '../queries/deliveries.ts';
+import { effectQueries } from '../queries/effects.ts';
 import { eventQueries } from '../queries/events.ts';
+import { inboxQueries } from '../queries/inbox.ts';
 import { jobQueries } from '../queries/jobs.ts';
 import { leadQueries } from '../queries/leads.ts';
 import { outgoingWebhookQueries } from '../queries/outgoing-webhooks.ts';
 import { recordingQueries } from '../queries/recordings.ts';
 import { recordQueries } from '../queries/records.ts';
+import { settingQueries } from '../queries/settings.ts';
 import { setupQueries } from '../queries/setup.ts';
+import { talkLinkQueries } from '../queries/talk-links.ts';
+import { usageQueries } from '../queries/usage.ts';
 import type { Schema } from '../schema.ts';
 import { type AppendOutcome, createAppender } from './append.ts';
 import type { AppendItem } from './append-rows.ts';
@@ -55,6 +61,12 @@ export function createEngine(db: DatabaseSync, options: EngineOptions) {
 			leads: leadQueries(kysely),
 			outgoingWebhooks: outgoingWebhookQueries(kysely),
 			setup: setupQueries(kysely),
+			settings: settingQueries(kysely),
+			effects: effectQueries(kysely),
+			usage: usageQueries(kysely),
+			inbox: inboxQueries(kysely),
+			talkLinks: talkLinkQueries(kysely),
+			apiKeys: apiKeyQueries(kysely),
 			engine: {
 				ping: async () => {
 					await kysely.selectFrom('meta').select('value').where('name', '=', 'epoch').execute();

@@ -62,6 +62,7 @@ const operations: Record<string, (ports: Engine['ports']) => Promise<unknown>> =
 	listOfProvider: ({ deliveries }) => deliveries.list(A, { provider: 'webex', limit: 10 }),
 	listOfTime: ({ deliveries }) => deliveries.list(A, { from: 1, to: 2_000, limit: 10 }),
 	listSearched: ({ deliveries }) => deliveries.list(A, { search: 'webex-1', limit: 10 }),
+	countDeliveries: ({ deliveries }) => deliveries.count(A, { from: 1, outcome: 'refused' }),
 	sizePage: ({ deliveries }) => deliveries.sizePage(A, 10),
 	pruneUpTo: ({ deliveries }) =>
 		deliveries.pruneUpTo({ workspaceId: A, receivedAt: 1_000, deliveryId: 'dlv_1' }),
@@ -86,6 +87,18 @@ const operations: Record<string, (ports: Engine['ports']) => Promise<unknown>> =
 	sealedTokens: ({ setup }) => setup.sealedPage('tokens', { workspaceId: A, id: 'con_1' }, 10),
 	sealedConnections: ({ setup }) => setup.sealedPage('connections', { workspaceId: A, id: 'con_1' }, 10),
 	sealedWebhooks: ({ setup }) => setup.sealedPage('outgoing_webhooks', { workspaceId: A, id: 'whk_1' }, 10),
+	sealedSettings: ({ setup }) => setup.sealedPage('settings', { workspaceId: A, id: 'crm' }, 10),
+	settings: ({ settings }) => settings.get(A, 'crm'),
+	endEffect: ({ effects }) => effects.end(A, 'k', { state: 'done', answer: '', now: 1 }),
+	effectsOfCall: ({ effects }) => effects.ofSubject(A, 's'),
+	countEffects: ({ effects }) => effects.countSince(A, 'crm', 1),
+	pruneEffects: ({ effects }) => effects.prune(1),
+	usageOfMonth: ({ usage }) => usage.month(A, '2026-01'),
+	inboxPage: ({ inbox }) => inbox.list(A, { before: 5, limit: 10 }),
+	inboxNewest: ({ inbox }) => inbox.list(A, { state: 'open', limit: 10 }),
+	useTalkLink: ({ talkLinks }) => talkLinks.use('hash', { now: 1, most: 3 }),
+	pruneTalkLinks: ({ talkLinks }) => talkLinks.prune(1),
+	apiKeyByHash: ({ apiKeys }) => apiKeys.byHash('hash'),
 	subscriptions: ({ setup }) => setup.subscriptions(A, 'con_1'),
 	saveChecks: ({ setup }) => setup.saveChecks(A, 'con_1', []),
 	forget: ({ setup }) => setup.forget(A, 'con_1'),
@@ -96,7 +109,7 @@ describe('however much is stored', () => {
 	const { newFile } = temporaryStores();
 	// Whole tables, whole workspaces, and sorting more than the answer.
 	const walksAll =
-		/^SCAN (events|event_persons|deliveries|jobs|leads|lead_keys|connections|devices|sign_ins|tokens|subscriptions|checks)|INDEX \w+ \(workspace_id=\?\)$/;
+		/^SCAN (events|event_persons|deliveries|jobs|leads|lead_keys|connections|devices|sign_ins|tokens|subscriptions|checks|settings|effects|usage|unassigned_calls|talk_links|api_keys)|INDEX \w+ \(workspace_id=\?\)$/;
 
 	// Read in the order of the answer, up to its limit.
 	const inOrder: Record<string, string> = {
@@ -104,6 +117,7 @@ describe('however much is stored', () => {
 		listSearched: 'deliveries_by_time',
 		sizePage: 'deliveries_by_time',
 		dead: 'jobs_dead',
+		inboxNewest: 'unassigned_by_age',
 	};
 
 	test.each(Object.entries(operations))('%s goes by an index', async (name, operation) => {

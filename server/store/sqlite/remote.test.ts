@@ -15,6 +15,12 @@ const names: OperationNames = {
 	leads: [],
 	outgoingWebhooks: [],
 	setup: [],
+	settings: [],
+	effects: [],
+	usage: [],
+	inbox: [],
+	talkLinks: [],
+	apiKeys: [],
 	recordings: [],
 	engine: ['ping'],
 };

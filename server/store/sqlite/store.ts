@@ -37,6 +37,7 @@ export function createStore({ remote, clock, ids, close }: StoreParts): Store {
 		conversations: remote.port('conversations'),
 		deliveries: {
 			list: deliveries.list,
+			count: deliveries.count,
 			get: deliveries.get,
 			prune: (limits) => pruneDeliveries(remote, limits),
 		},
@@ -69,6 +70,14 @@ export function createStore({ remote, clock, ids, close }: StoreParts): Store {
 		},
 		outgoingWebhooks: remote.port('outgoingWebhooks'),
 		setup: createSetup(remote),
+		afterCall: {
+			settings: remote.port('settings'),
+			effects: remote.port('effects'),
+			usage: remote.port('usage'),
+			inbox: remote.port('inbox'),
+			talkLinks: remote.port('talkLinks'),
+			apiKeys: remote.port('apiKeys'),
+		},
 		onChange: remote.onChange,
 		health: () => health(remote),
 		close: async () => {
@@ -90,6 +99,10 @@ async function pruneDeliveries(remote: Remote, limits: Parameters<Deliveries['pr
 	const deliveries = remote.port('deliveries');
 	let count = await untilDone(() => deliveries.pruneOld(limits.olderThan));
 	count += await untilDone(() => deliveries.pruneRefused(limits.refusedPerConnection));
+	for (const { workspaceId, olderThan } of limits.shorter ?? []) {
+		const boundary = { workspaceId, receivedAt: olderThan, deliveryId: '' };
+		count += await untilDone(() => deliveries.pruneUpTo(boundary));
+	}
 	if (limits.bytesPerWorkspace === undefined) return count;
 	for (const { workspaceId } of await remote.port('records').workspaces()) {
 		const boundary = await sizeBoundary(deliveries, workspaceId, limits.bytesPerWorkspace);

@@ -1,3 +1,4 @@
+import { type CalBooking, CalcomCalendar } from './calcom-calendar.ts';
 import { type VendorQuestion, type VendorReply, VendorServer } from './vendor-server.ts';
 
 export interface CalWebhook {
@@ -9,27 +10,24 @@ export interface CalWebhook {
 	secret?: string;
 }
 
-/** A booking as version 2024-08-13 lists it; times in ISO 8601. */
-export interface CalBooking {
-	uid: string;
-	status: 'accepted' | 'cancelled' | 'rejected' | 'pending';
-	updatedAt: string;
-	[field: string]: unknown;
-}
-
 /** Cal.com's API version 2 for one user. */
 export class CalcomSimulator {
 	readonly server = new VendorServer(['api.cal.com'], (question) => this.#answer(question));
 	key = 'cal_live_of_the_simulator';
 	webhooks: CalWebhook[] = [];
 	readonly bookings: CalBooking[] = [];
+	/** What is free and booked there. */
+	readonly calendar = new CalcomCalendar(this.bookings);
 	#made = 0;
 
-	#answer(question: VendorQuestion): VendorReply {
+	#answer(question: VendorQuestion): VendorReply | Promise<VendorReply> {
 		const { method, path, query, headers, body } = question;
 		if (headers.authorization !== `Bearer ${this.key}`) return problem(401, 'UnauthorizedException');
 		if (path === '/v2/me') return success({ id: 1, username: 'ada', email: 'ada@example.com' });
-		if (path === '/v2/bookings') return this.#bookings(question);
+		if (path === '/v2/slots') return this.calendar.slots(question);
+		if (path === '/v2/bookings') {
+			return method === 'POST' ? this.calendar.book(question) : this.#bookings(question);
+		}
 		if (path === '/v2/webhooks') {
 			if (method === 'POST') return this.#create(JSON.parse(body));
 			const skip = Number(query.get('skip') ?? 0);
@@ -52,9 +50,15 @@ export class CalcomSimulator {
 	/** Without a version an older interface answers, with other names. */
 	#bookings({ query, headers }: VendorQuestion): VendorReply {
 		if (headers['cal-api-version'] !== '2024-08-13') return success({ bookings: [] });
-		const after = Date.parse(query.get('afterUpdatedAt') ?? '1970-01-01T00:00:00Z');
+		const since = (name: string) => Date.parse(query.get(name) ?? '1970-01-01T00:00:00Z');
+		const eventTypeId = query.get('eventTypeId');
 		const skip = Number(query.get('skip') ?? 0);
-		const found = this.bookings.filter(({ updatedAt }) => Date.parse(updatedAt) >= after);
+		const found = this.bookings.filter(
+			({ updatedAt, createdAt = updatedAt, eventTypeId: type }) =>
+				Date.parse(updatedAt) >= since('afterUpdatedAt') &&
+				Date.parse(String(createdAt)) >= since('afterCreatedAt') &&
+				(eventTypeId === null || String(type) === eventTypeId),
+		);
 		return success(found.slice(skip, skip + Number(query.get('take') ?? 100)));
 	}
 }

@@ -13,6 +13,8 @@ export class CloudTalkSimulator {
 	readonly accessKeyId = 'KEY-ID';
 	accessKeySecret = 'secret-of-the-simulator';
 	readonly calls: CloudTalkCall[] = [];
+	/** WAV, by the call's number; undefined where its time was up. */
+	readonly recordings = new Map<string, Uint8Array | undefined>();
 	/** Operations that are left in this minute. */
 	remaining = 60;
 
@@ -21,6 +23,13 @@ export class CloudTalkSimulator {
 		if (headers.authorization !== `Basic ${expected}`) return wrapped(401, { message: 'Unauthorized' });
 		if (this.remaining <= 0) return wrapped(429, { message: 'Too Many Requests' });
 		this.remaining -= 1;
+		const [, call] = /^\/api\/calls\/recording\/(\d+)\.json$/.exec(path) ?? [];
+		if (call && this.recordings.has(call)) {
+			const body = this.recordings.get(call);
+			return body
+				? { status: 200, headers: { 'content-type': 'audio/x-wav' }, body }
+				: wrapped(410, { message: 'Gone' });
+		}
 		if (path !== '/api/calls/index.json') return wrapped(404, { message: 'Not Found' });
 		const from = Date.parse(`${(query.get('date_from') ?? '1970-01-01 00:00:00').replace(' ', 'T')}Z`);
 		const limit = Number(query.get('limit') ?? 50);

@@ -1,3 +1,4 @@
+import { answerCalls, type ElevenLabsCalls } from './elevenlabs-calls.ts';
 import { type VendorQuestion, type VendorReply, VendorServer } from './vendor-server.ts';
 
 export interface ElevenLabsWebhook {
@@ -27,6 +28,10 @@ export class ElevenLabsSimulator {
 	webhooks: ElevenLabsWebhook[] = [];
 	settings: { webhooks: { post_call_webhook_id?: string | null; events?: string[] } } = { webhooks: {} };
 	readonly conversations: ElevenLabsConversation[] = [];
+	/** MP3, by the conversation's id. */
+	readonly recordings = new Map<string, Uint8Array>();
+	/** What was asked for by `outbound-call` and `token`, and how that is answered. */
+	readonly calls: ElevenLabsCalls = { orders: [], admitted: [], phoneNumbers: ['phnum_1'] };
 	perPage = 100;
 	#made = 0;
 
@@ -40,6 +45,15 @@ export class ElevenLabsSimulator {
 			if (method === 'PATCH') Object.assign(this.settings, JSON.parse(body));
 			return ok(this.settings);
 		}
+		const [, audio] = /\/conversations\/([^/]+)\/audio$/.exec(path) ?? [];
+		if (audio) {
+			const body = this.recordings.get(audio);
+			return body
+				? { status: 200, headers: { 'content-type': 'audio/mpeg' }, body }
+				: problem(404, 'not_found');
+		}
+		const call = answerCalls(question, this.calls, this.conversations);
+		if (call) return call;
 		if (path === '/v1/convai/conversations') return this.#conversations(question);
 		const conversation = this.conversations.find((one) =>
 			path.endsWith(`/conversations/${one.conversation_id}`),
@@ -74,7 +88,9 @@ export class ElevenLabsSimulator {
 	/** The newest first. */
 	#conversations({ query }: VendorQuestion): VendorReply {
 		const after = Number(query.get('call_start_after_unix') ?? 0);
+		const user = query.get('user_id');
 		const found = this.conversations
+			.filter((one) => user === null || one.user_id === user)
 			.filter(({ metadata }) => metadata.start_time_unix_secs >= after)
 			.sort((a, b) => b.metadata.start_time_unix_secs - a.metadata.start_time_unix_secs);
 		const start = Number(query.get('cursor') ?? 0);

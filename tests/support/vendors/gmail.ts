@@ -204,7 +204,7 @@ export class GmailSimulator {
 		const url = new URL(address, 'http://simulator');
 		const { pathname: path, searchParams: query } = url;
 		if (this.isDown) return { status: 503 };
-		const question = { method, host: '', path, query, headers, body };
+		const question = { method, host: '', path, query, headers, body, bytes: Buffer.from(body) };
 		const signIn = answerSignIn(this.oauth, signInPaths, question);
 		if (signIn) return signIn;
 		this.requests.push(`${path.replace('/gmail/v1/users/me', '')}${url.search}`);

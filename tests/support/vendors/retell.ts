@@ -27,11 +27,13 @@ export interface RetellCallObject {
 
 /** Retell's API, as its SDK asks it, over one account in memory. */
 export class RetellSimulator {
-	readonly server = new VendorServer(['api.retellai.com'], (question) => this.#answer(question));
+	readonly server = new VendorServer(['api.retellai.com', FILES], (question) => this.#answer(question));
 	key = 'key_of_the_simulator';
 	readonly agents: RetellAgent[] = [];
 	readonly numbers: RetellNumber[] = [];
 	readonly calls: RetellCallObject[] = [];
+	/** WAV, by the call's id; calls name it as `recordingUrl` gives it. */
+	readonly recordings = new Map<string, Uint8Array>();
 	perPage = 50;
 
 	/** Retell's origin → where it answers. */
@@ -59,7 +61,12 @@ export class RetellSimulator {
 		return (agent?.webhook_events ?? unasked).includes(event) ? agent?.webhook_url : undefined;
 	}
 
+	recordingUrl(callId: string): string {
+		return `https://${FILES}/${callId}/recording.wav`;
+	}
+
 	#answer(question: VendorQuestion): VendorReply {
+		if (question.host === FILES) return this.#file(question);
 		if (question.headers.authorization !== `Bearer ${this.key}`) return unauthorised;
 		const { method, path } = question;
 		if (path === '/get-concurrency') {
@@ -72,6 +79,12 @@ export class RetellSimulator {
 		if (method === 'POST' && path === '/v3/list-calls') return this.#calls(question);
 		const [, verb, id = ''] = /^\/(?:v2\/)?([a-z-]+)\/(.+)$/.exec(path) ?? [];
 		return this.#one(verb ?? '', decodeURIComponent(id), method, question.body);
+	}
+
+	#file({ path, headers }: VendorQuestion): VendorReply {
+		const body = this.recordings.get(path.split('/')[1] ?? '');
+		if (!body || headers.authorization) return { status: 403, body: 'AccessDenied' };
+		return { status: 200, headers: { 'content-type': 'audio/wav' }, body };
 	}
 
 	#one(verb: string, id: string, method: string, body: string): VendorReply {
@@ -121,6 +134,9 @@ export class RetellSimulator {
 function ok(body: unknown): VendorReply {
 	return { status: 200, body };
 }
+
+/** Where recordings lie. */
+const FILES = 'files.retell.example';
 
 /** What an assistant tells of that names no events. */
 const unasked = ['call_started', 'call_ended', 'call_analyzed'];

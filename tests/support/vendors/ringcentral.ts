@@ -45,10 +45,14 @@ const MOST_FAILURES = 10;
 
 /** RingCentral on a real port: sign-in with strict rotation, subscriptions that end, messages, calls, and deliveries. */
 export class RingCentralSimulator {
-	readonly server = new VendorServer(['platform.ringcentral.com'], (question) => this.#answer(question));
+	readonly server = new VendorServer(['platform.ringcentral.com', 'media.ringcentral.com'], (question) =>
+		this.#answer(question),
+	);
 	readonly oauth: OAuthSimulator;
 	readonly messages: StoredMessage[] = [];
 	readonly calls: LoggedCall[] = [];
+	/** Audio, by the recording's id. */
+	readonly recordings = new Map<string, Uint8Array>();
 	/** Path and query of what was asked. */
 	readonly requests: string[] = [];
 	readonly troubles: Trouble[] = [];
@@ -77,7 +81,10 @@ export class RingCentralSimulator {
 
 	/** RingCentral's origin → where it answers. */
 	get origins(): [string, string][] {
-		return [['https://platform.ringcentral.com', this.server.origin]];
+		return [
+			['https://platform.ringcentral.com', this.server.origin],
+			['https://media.ringcentral.com', this.server.origin],
+		];
 	}
 
 	/** The real dispatcher, with RingCentral's host at this server. */
@@ -141,6 +148,11 @@ export class RingCentralSimulator {
 		const isDesk = headers.authorization === `Bearer ${ACCESS_TOKEN}`;
 		const person = isDesk ? FRONT_DESK : this.oauth.holderOf(headers.authorization);
 		if (!person) return problem(401, 'OAU-129', 'Access token corrupted');
+		const [, recording] = /^\/restapi\/v1\.0\/account\/~\/recording\/([^/]+)\/content$/.exec(path) ?? [];
+		if (recording) {
+			const body = this.recordings.get(recording);
+			return body ? { status: 200, headers: { 'content-type': 'audio/mpeg' }, body } : notFound;
+		}
 		if (path.startsWith(SUBSCRIPTION)) return this.#subscription(question, person);
 		if (method !== 'GET') return problem(405, 'CMN-120', 'Method is not supported');
 		if (path === EXTENSION) return { status: 200, body: extensionOf(person) };

@@ -4,6 +4,9 @@ type Fields = Record<string, unknown>;
 
 const sid = (prefix: string, number: number) => `${prefix}${String(number).padStart(32, '0')}`;
 
+/** Where recordings lie. */
+const MEDIA = 'media.twilio.example';
+
 /** Names on the wire → fields of the answer. */
 const fields: Record<string, string> = {
 	StatusCallback: 'status_callback',
@@ -14,12 +17,14 @@ const fields: Record<string, string> = {
 
 /** Twilio's REST API over one account in memory; calls and messages as it lists them, newest first. */
 export class TwilioSimulator {
-	readonly server = new VendorServer(['api.twilio.com'], (question) => this.#answer(question));
+	readonly server = new VendorServer(['api.twilio.com', MEDIA], (question) => this.#answer(question));
 	readonly accountSid = sid('AC', 1);
 	token = 'auth-token-of-the-simulator';
 	readonly numbers: Fields[] = [];
 	readonly calls: Fields[] = [];
 	readonly messages: Fields[] = [];
+	/** Audio, by the recording's SID. */
+	readonly recordings = new Map<string, Uint8Array>();
 	perPage = 50;
 
 	addNumber(phone_number: string, change: Fields = {}): Fields {
@@ -41,18 +46,30 @@ export class TwilioSimulator {
 		return number;
 	}
 
-	#answer({ method, path, query, headers, body }: VendorQuestion): VendorReply {
+	#answer({ method, path, query, headers, body, host }: VendorQuestion): VendorReply {
+		if (host === MEDIA) return this.#media(path, headers.authorization);
 		const expected = Buffer.from(`${this.accountSid}:${this.token}`).toString('base64');
 		if (headers.authorization !== `Basic ${expected}`) return problem(401, 20003, 'Authenticate');
 		const base = `/2010-04-01/Accounts/${this.accountSid}`;
 		if (!path.startsWith(base)) return problem(404, 20404, 'The requested resource was not found');
 		const rest = path.slice(base.length);
 		if (rest === '.json') return { status: 200, body: { sid: this.accountSid, friendly_name: 'Acme' } };
+		const [, recording] = /^\/Recordings\/(\w+)\.mp3$/.exec(rest) ?? [];
+		if (recording && this.recordings.has(recording)) {
+			return { status: 302, headers: { location: `https://${MEDIA}/${recording}?signature=simulated` } };
+		}
 		if (method === 'GET') return this.#list(rest, path, query);
 		const number = this.numbers.find((one) => rest === `/IncomingPhoneNumbers/${one.sid}.json`);
 		if (!number) return problem(404, 20404, 'The requested resource was not found');
 		for (const [name, value] of new URLSearchParams(body)) number[fields[name] ?? name] = value;
 		return { status: 200, body: number };
+	}
+
+	/** The storage behind it, which takes nobody's token. */
+	#media(path: string, authorization: string | undefined): VendorReply {
+		const body = this.recordings.get(path.slice(1));
+		if (!body || authorization) return { status: 400, body: 'Only one auth mechanism allowed' };
+		return { status: 200, headers: { 'content-type': 'audio/mpeg' }, body };
 	}
 
 	#list(rest: string, path: string, query: URLSearchParams): VendorReply {

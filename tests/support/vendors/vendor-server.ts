@@ -1,7 +1,9 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { createDispatch, type Dispatch } from '../../../server/outgoing/dispatcher.ts';
+import type { Download } from '../../../server/outgoing/download.ts';
+import { createVendorDownload } from '../../../server/outgoing/vendor-origins.ts';
 
 /** What a simulated vendor was asked. */
 export interface VendorQuestion {
@@ -12,13 +14,19 @@ export interface VendorQuestion {
 	query: URLSearchParams;
 	headers: IncomingMessage['headers'];
 	body: string;
+	/** The same, not read as text. */
+	bytes: Buffer;
 }
 
 export interface VendorReply {
 	status: number;
 	headers?: Record<string, string>;
-	/** Sent as JSON; a text is sent as it is. */
+	/** Sent as JSON; a text, and bytes, are sent as they are. */
 	body?: unknown;
+	/** After so many bytes of those it breaks off. */
+	cutAfter?: number;
+	/** After so many it says nothing more. */
+	stallsAfter?: number;
 }
 
 /** Given instead of the vendor's own answer, to the next questions that `matches`, or to any. */
@@ -42,10 +50,7 @@ export class VendorServer {
 		this.#answer = answer;
 		this.#server = createServer((request, response) => {
 			this.#reply(request).then(
-				({ status, headers, body }) => {
-					response.writeHead(status, { 'content-type': 'application/json', ...headers });
-					response.end(typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body));
-				},
+				(reply) => send(reply, response),
 				() => response.destroy(),
 			);
 		});
@@ -85,17 +90,28 @@ export class VendorServer {
 		};
 	}
 
+	/** The real way out for files, likewise. */
+	download(): Download {
+		const rules = { allowedInternal: new Set<string>(), resolve: async () => [] };
+		return createVendorDownload(
+			rules,
+			new Map(this.#hosts.map((host) => [`https://${host}`, this.url(host)])),
+		);
+	}
+
 	async #reply(request: IncomingMessage): Promise<VendorReply> {
 		const { pathname, searchParams, search } = new URL(request.url ?? '/', 'http://simulator');
 		const [, first = '', ...rest] = pathname.split('/');
 		const isNamed = this.#hosts.includes(first);
+		const bytes = await buffer(request);
 		const question: VendorQuestion = {
 			method: request.method ?? 'GET',
 			host: isNamed ? first : (this.#hosts[0] ?? ''),
 			path: isNamed ? `/${rest.join('/')}` : pathname,
 			query: searchParams,
 			headers: request.headers,
-			body: String(await buffer(request)),
+			body: String(bytes),
+			bytes,
 		};
 		this.requests.push(`${question.method} ${question.path}${search}`);
 		const trouble = this.troubles.find(({ times, matches }) => times > 0 && (matches?.(question) ?? true));
@@ -103,4 +119,16 @@ export class VendorServer {
 		trouble.times -= 1;
 		return trouble;
 	}
+}
+
+function send({ status, headers, body, cutAfter, stallsAfter }: VendorReply, response: ServerResponse): void {
+	if (!(body instanceof Uint8Array)) {
+		response.writeHead(status, { 'content-type': 'application/json', ...headers });
+		response.end(typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body));
+		return;
+	}
+	response.writeHead(status, { 'content-length': String(body.byteLength), ...headers });
+	const some = cutAfter ?? stallsAfter;
+	if (some === undefined) response.end(body);
+	else response.write(body.subarray(0, some), () => cutAfter !== undefined && response.destroy());
 }

@@ -54,15 +54,25 @@ const paths = {
 	'/v1/access_token': '/token',
 } as const;
 
+/** Where links to recordings lead. */
+const FILES = 'files.webex.example';
+const AUDIO = '/recording-audio/';
+const DETAILS = '/v1/convergedRecordings/';
+
 /** How many deliveries in a row may fail; Webex does not say, people say a hundred. */
 const MOST_FAILURES = 100;
 const HISTORY_OF_A_KIND = 20;
 
 /** Webex on a real port: sign-in of 14 and 90 days, each person's webhooks, her call history, and deliveries. */
 export class WebexSimulator {
-	readonly server = new VendorServer(['webexapis.com'], (question) => this.#answer(question));
+	readonly server = new VendorServer(['webexapis.com', FILES], (question) => this.#answer(question));
 	readonly oauth: OAuthSimulator;
 	webhooks: WebexWebhook[] = [];
+	/** Audio of calls, by the recording's id. */
+	readonly recordings = new Map<string, Uint8Array>();
+	/** How long a link to one opens. */
+	linkMs = 3 * 60 * 60_000;
+	#links = new Map<string, { id: string; until: number }>();
 	/** By person. */
 	readonly history = new Map<string, WebexPastCall[]>();
 	/** A right that a person lacks: nothing can be made for this resource. */
@@ -92,7 +102,10 @@ export class WebexSimulator {
 
 	/** Webex' origin → where it answers. */
 	get origins(): [string, string][] {
-		return [['https://webexapis.com', this.server.origin]];
+		return [
+			['https://webexapis.com', this.server.origin],
+			[`https://${FILES}`, this.server.origin],
+		];
 	}
 
 	/** Somebody's call is told to each webhook that she has on; what fails too often is switched off. */
@@ -130,6 +143,7 @@ export class WebexSimulator {
 
 	#answer(question: VendorQuestion): VendorReply {
 		if (this.isDown) return problem(503, 'The service is temporarily unavailable.');
+		if (question.path.startsWith(AUDIO)) return this.#audio(question);
 		const signIn = answerSignIn(this.oauth, paths, question);
 		if (signIn) return signIn;
 		const person = this.oauth.holderOf(question.headers.authorization);
@@ -142,9 +156,34 @@ export class WebexSimulator {
 		const { method, path } = question;
 		if (method === 'GET' && path === '/v1/people/me') return ok(personOf(person));
 		if (method === 'GET' && path === '/v1/telephony/calls/history') return this.#history(question, person);
+		if (path.startsWith(DETAILS)) return this.#recording(decodeURIComponent(path.slice(DETAILS.length)));
 		const [, id] = /^\/v1\/webhooks(?:\/(.+))?$/.exec(path) ?? [undefined, undefined];
 		if (!path.startsWith('/v1/webhooks')) return problem(404, 'The requested resource could not be found.');
 		return id ? this.#one(decodeURIComponent(id), question, person) : this.#all(question, person);
+	}
+
+	/** https://developer.webex.com/docs/api/v1/converged-recordings/get-recording-details */
+	#recording(id: string): VendorReply {
+		if (!this.recordings.has(id)) return problem(404, 'The requested resource could not be found.');
+		const ticket = randomUUID();
+		const until = this.#now() + this.linkMs;
+		this.#links.set(ticket, { id, until });
+		const audioDownloadLink = `https://${FILES}${AUDIO}${ticket}`;
+		return ok({
+			id,
+			format: 'MP3',
+			serviceType: 'calling',
+			temporaryDirectDownloadLinks: { audioDownloadLink, expiration: toInstant(until) },
+		});
+	}
+
+	/** Whoever has the link may have the file; one that comes with a token was told it by mistake. */
+	#audio({ path, headers }: VendorQuestion): VendorReply {
+		const link = this.#links.get(path.slice(AUDIO.length));
+		const body = link && this.recordings.get(link.id);
+		if (!link || !body || link.until <= this.#now() || headers.authorization)
+			return { status: 403, body: 'Denied' };
+		return { status: 200, headers: { 'content-type': 'audio/mpeg' }, body };
 	}
 
 	#history({ query }: VendorQuestion, { id }: SimulatedPerson): VendorReply {

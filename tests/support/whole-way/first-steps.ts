@@ -34,6 +34,18 @@ export async function allowCrm({ options, count, type, answerBrowser }: Person, 
 	await button(options, 'Another site').click();
 	await type(options.getByLabel('Address of your CRM'), crm);
 	await button(options, 'Switch on').click();
+	await sayYes(options, answerBrowser);
+}
+
+/** The CRM that her admin switched on before: offered by its name. */
+export async function allowTeamCrm({ options, count, answerBrowser }: Person, crm: string): Promise<void> {
+	count.begin('Allow the CRM');
+	await button(options, `Allow ${new URL(crm).hostname}`).click();
+	await sayYes(options, answerBrowser);
+}
+
+/** To the question of the browser, until the page shows that it was heard. */
+async function sayYes(options: Page, answerBrowser: Person['answerBrowser']): Promise<void> {
 	const done = options.getByRole('heading', { name: /Allow your CRM \(done\)/ });
 	await answerBrowser(() =>
 		done.waitFor({ timeout: SHOWN_MS }).then(

@@ -6,7 +6,7 @@ import { ProviderCard } from '../../../lib/contract/setup.ts';
 import { tokenOf } from '../pairing.ts';
 import { type RunningServer, startServer, temporaryFolder } from '../server.ts';
 import { connectProvider, importLeads, invite, seeSignedIn } from './admin.ts';
-import { allowCrm, join } from './first-steps.ts';
+import { allowCrm, allowTeamCrm, join } from './first-steps.ts';
 import { openCrm, signIn } from './member.ts';
 import { type Person, sitDown } from './person.ts';
 import { guideWork, type Walk } from './steps-page.ts';
@@ -51,7 +51,7 @@ async function prepare(admin: Person, { vendor, server, crm }: Place): Promise<s
 /** What the colleague does, until something has come in for her. */
 async function begin(member: Person, link: string, { vendor, server, crm }: Place) {
 	await join(member, link);
-	await allowCrm(member, crm.origin);
+	await allowTeamCrm(member, crm.origin);
 	await signIn(member, vendor);
 	await expect.poll(vendor.isListening, 'the vendor was told where to send to').toBe(true);
 	const crmTab = await openCrm(member, crm.origin);
