@@ -24,6 +24,10 @@ const known: Readonly<Record<string, WordKey>> = {
 	'wrong-address': 'problem_wrong_address',
 	overtaken: 'problem_overtaken',
 	'service-unsure': 'problem_service_unsure',
+	'facts-replaced': 'problem_facts_replaced',
+	'wrong-value': 'problem_wrong_value',
+	'nothing-stopped': 'problem_nothing_stopped',
+	'nobody-to-invite': 'problem_nobody_to_invite',
 	'too-many-webhooks': 'problem_too_many_webhooks',
 };
 
