@@ -97,5 +97,5 @@ test('team: a role is changed by PATCH, a branch is taken back by null', async (
 test('deliveries: only what is filtered by stands in the address', async () => {
 	answer = { status: 200, body: { deliveries: [] } };
 	await deliveriesApi(fetch).list(as, { outcome: 'refused', search: undefined }, 'dlv_9');
-		expect(asked[0]?.line).toBe('GET /v1/deliveries?outcome=refused&before=dlv_9&limit=50');
+	expect(asked[0]?.line).toBe('GET /v1/deliveries?outcome=refused&before=dlv_9&limit=50');
 });
