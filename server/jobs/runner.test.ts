@@ -169,6 +169,23 @@ test('one workspace’s slow jobs leave room for those of the others', async () 
 	expect(ran).toHaveLength(15);
 });
 
+test('where some have taken every seat, who has none is next, however much of theirs was due before', async () => {
+	const { store, runner, ran } = await openJobs({
+		work: async () => done,
+		concurrency: 4,
+		perWorkspace: 2,
+	});
+	await store.records.createWorkspace({ workspaceId: 'ws_c', name: 'c', region: 'DE', createdAt: 1 });
+	for (let n = 0; n < 100; n += 1) {
+		for (const workspaceId of ['ws_a', 'ws_b']) await store.jobs.enqueue(workspaceId, jobsOf(`many-${n}`));
+	}
+	await store.jobs.enqueue('ws_c', jobsOf('one', { runAt: 2 }));
+	await runner.begin();
+	await runner.idle();
+	expect(ran).toHaveLength(201);
+	expect(ran.indexOf('one')).toBeLessThanOrEqual(5);
+});
+
 test('jobs of one lane run one after the other, and hold up no other lane', async () => {
 	const inside = new Set<string>();
 	const { promise: held, resolve: release } = Promise.withResolvers<void>();

@@ -38,11 +38,18 @@ export function createRunner(options: RunnerOptions): Runner {
 
 	const isStopped = () => stopped;
 
+	/** One at a time: which workspaces may have more depends on the one before. */
+	async function nextDue(): Promise<Job | undefined> {
+		for (const except of seats.passedOver()) {
+			const [job] = await jobs.lease({ kinds, now: clock.now(), leaseMs, limit: 1, except });
+			if (job) return job;
+		}
+		return undefined;
+	}
+
 	async function takeDue(): Promise<void> {
 		while (!stopped && seats.hasRoom()) {
-			// One at a time: which workspaces may have more depends on the one before.
-			const lease = { kinds, now: clock.now(), leaseMs, limit: 1, except: seats.full() };
-			const [job] = await jobs.lease(lease);
+			const job = await nextDue();
 			if (!job) return;
 			const running = runOne(options, seats, job, isStopped).finally(() => {
 				begun.delete(running);

@@ -12,8 +12,11 @@ export interface SeatRules {
 /** Who runs, and who waits for another job of the same lane: jobs of one lane run one after the other. */
 export interface Seats {
 	hasRoom(): boolean;
-	/** Workspaces that get nothing more for now. */
-	full(): string[];
+	/**
+	 * Whom to pass over when the next job is looked for, one look after the other: in each those that get nothing more for
+	 * now, and where seats are scarce first of all who has one.
+	 */
+	passedOver(): string[][];
 	/** Resolves when it is this job's turn; whether it had to wait. */
 	take(job: Job, lane: string): Promise<boolean>;
 	leave(job: Job, lane: string): void;
@@ -34,9 +37,15 @@ export function createSeats(rules: SeatRules): Seats {
 		else counts.set(workspaceId, sum);
 	};
 
+	const taken = () => running.values().reduce((sum, each) => sum + each, 0);
+
 	return {
-		hasRoom: () => running.values().reduce((sum, each) => sum + each, 0) < rules.concurrency,
-		full: () => [...atLeast(running, rules.perWorkspace), ...atLeast(waiting, rules.waitingPerWorkspace)],
+		hasRoom: () => taken() < rules.concurrency,
+		passedOver() {
+			const full = [...atLeast(running, rules.perWorkspace), ...atLeast(waiting, rules.waitingPerWorkspace)];
+			const isScarce = taken() >= rules.concurrency / 2;
+			return isScarce ? [[...running.keys(), ...full], full] : [full];
+		},
 		take(job, lane) {
 			const busy = lanes.get(lane);
 			if (!busy) {

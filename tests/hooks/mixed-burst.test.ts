@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { followUpsOf } from '../../server/pipeline/jobs.ts';
 import type { HookConnection, Parsed, Provider } from '../../server/providers/provider.ts';
 import { loadProviders } from '../../server/providers/registry.ts';
 import { addressOf } from '../../server/providers/simulate.ts';
@@ -97,7 +98,8 @@ test(`${DELIVERIES} deliveries of all providers at once: every event is in the l
 	for (const { parsed, connectionId } of posted) {
 		if (parsed.kind !== 'events') continue;
 		for (const { id } of parsed.events) expected.add(`${connectionId} ${id}`);
-		for (const { kind, key } of parsed.jobs ?? []) jobs.add(`${kind} ${key}`);
+		const following = parsed.events.flatMap((event) => followUpsOf(event, NOW));
+		for (const { kind, key } of [...(parsed.jobs ?? []), ...following]) jobs.add(`${kind} ${key}`);
 	}
 	const stored = await eventsAfter(0, world.workspaceId, world);
 	const keys = stored.map((event) => `${event.connectionId} ${event.id}`);

@@ -10,6 +10,16 @@ beforeEach(async () => {
 });
 afterEach(() => desk.stop());
 
+test('a call of nobody known is not told twice where neither its answer nor a look for it came through', async () => {
+	desk.crm.mishaps.push('cut-after');
+	const look = { status: 503, times: 2, matches: ({ method }: { method: string }) => method === 'GET' };
+	desk.crm.server.troubles.push(look);
+	const callId = await desk.call('c1');
+	await desk.work();
+	expect(desk.crm.unassigned.map(({ external_id }) => external_id)).toEqual([callId]);
+	expect(look.times).toBe(0);
+});
+
 describe('what the CRM answers', () => {
 	test.each([
 		[401, {}, 'stopped', 'signed-out'],
