@@ -6,7 +6,7 @@ import {
 	settingsSchemas,
 	UsageView,
 } from '../../lib/contract/settings.ts';
-import { monthOf } from '../pipeline/extraction/read-window.ts';
+import { monthOf } from '../pipeline/paid-once.ts';
 import { changeSettings } from '../settings/change.ts';
 import type { WorkspaceSettings } from '../settings/settings.ts';
 import { answers, principalOf, type Routes } from './context.ts';

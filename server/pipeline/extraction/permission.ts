@@ -4,8 +4,8 @@ import { factFields } from '../../../lib/facts/presets.ts';
 import type { CallHistory } from '../call-log.ts';
 import { segmentsOf } from '../call-parts.ts';
 import type { PipelineDeps } from '../deps.ts';
+import { monthOf } from '../paid-once.ts';
 import type { StageReason } from '../stage.ts';
-import { monthOf } from './read-window.ts';
 
 export type Permission =
 	| { kind: 'go'; segments: Segment[]; fields: FactField[]; transcriptId: string; writesAlone: boolean }

@@ -5,6 +5,7 @@ import type { Claim } from '../../../lib/facts/proof.ts';
 import type { JobContext } from '../../jobs/job.ts';
 import type { ModelFailure } from '../../models/failure.ts';
 import type { PipelineDeps } from '../deps.ts';
+import { paidOnce } from '../paid-once.ts';
 import { askAbout } from './ask.ts';
 import { answerSchema, claimsOf } from './question.ts';
 import type { Window } from './windows.ts';
@@ -27,43 +28,28 @@ export type ReadWindow =
 
 const Kept = z.object({ text: z.string(), tokens: z.number() });
 
-/** What the model claims of one window; asked and paid for once, whoever dies when. */
+/** What the model claims of one window. */
 export async function readWindow(
 	window: Window,
 	reader: Reader,
-	{ stillMine }: JobContext,
-	{ store, clock }: Pick<PipelineDeps, 'store' | 'clock'>,
+	context: JobContext,
+	deps: Pick<PipelineDeps, 'store' | 'clock'>,
 ): Promise<ReadWindow> {
-	if (!(await stillMine())) return { kind: 'lost' };
 	const { workspaceId, callId, extractionId, fields } = reader;
-	const { effects, usage } = store.afterCall;
-	const key = `${extractionId}|${window.from}`;
-	const begun = await effects.begin(workspaceId, {
-		key,
-		kind: EXTRACTION,
-		subject: callId,
-		now: clock.now(),
-	});
-	// Begun by somebody who died: the model cannot be asked what it answered. It costs once more and harms nothing.
-	const told =
-		begun.kind === 'done'
-			? { kind: 'told' as const, ...Kept.parse(JSON.parse(begun.answer)) }
-			: await askAbout(window, { ...reader, now: clock.now() });
-	if (told.kind !== 'told') {
-		await effects.end(workspaceId, key, { state: 'failed', answer: '{}', now: clock.now() });
-		return { kind: 'failed', failure: told };
-	}
-	const { text, tokens } = told;
-	if (begun.kind !== 'done') {
-		const answer = JSON.stringify({ text, tokens });
-		await effects.end(workspaceId, key, { state: 'done', answer, now: clock.now() });
-	}
-	// Also when it was done before: whoever did it may have died in between. It counts once.
-	await usage.add(workspaceId, { key, month: monthOf(clock.now()), name: 'tokens', amount: tokens });
+	const call = {
+		...{ workspaceId, subject: callId, key: `${extractionId}|${window.from}`, kind: EXTRACTION },
+		unit: 'tokens' as const,
+		amountOf: (kept: string) => Kept.parse(JSON.parse(kept)).tokens,
+		async ask() {
+			const told = await askAbout(window, { ...reader, now: deps.clock.now() });
+			if (told.kind !== 'told') return told;
+			const { text, tokens } = told;
+			return { kind: 'answered' as const, text: JSON.stringify({ text, tokens }) };
+		},
+	};
+	const paid = await paidOnce(call, context, deps);
+	if (paid.kind === 'lost') return paid;
+	if (paid.kind !== 'answered') return { kind: 'failed', failure: paid };
+	const { text } = Kept.parse(JSON.parse(paid.text));
 	return { kind: 'read', claims: claimsOf(answerSchema(fields).parse(JSON.parse(text)), window) };
-}
-
-/** `2026-11`, UTC. */
-export function monthOf(now: number): string {
-	return new Date(now).toISOString().slice(0, 7);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JobContext } from '../../jobs/job.ts';
 import type { Job } from '../../store/ports.ts';
 import type { PipelineDeps } from '../deps.ts';
+import { monthOf, paidOnce } from '../paid-once.ts';
 import { HeardPart } from './answer.ts';
 import type { Asked } from './ask-model.ts';
 
@@ -28,34 +29,19 @@ export function createPaidWork(
 	{ store, clock }: Pick<PipelineDeps, 'store' | 'clock'>,
 ): PaidWork {
 	const { effects, usage } = store.afterCall;
-	const month = () => new Date(clock.now()).toISOString().slice(0, 7);
-
-	async function count(key: string, durationMs: number): Promise<void> {
-		const amount = Math.ceil(durationMs / 1_000);
-		await usage.add(workspaceId, { key, month: month(), name: 'seconds', amount });
-	}
-
 	return {
 		async heard(key, durationMs, ask) {
-			if (!(await context.stillMine())) return { kind: 'lost' };
-			const begun = await effects.begin(workspaceId, {
-				...{ key, kind: TRANSCRIPTION, subject: callId },
-				now: clock.now(),
-			});
-			// Begun by somebody who died: the model cannot be asked what it answered. It costs once more and harms nothing.
-			const asked: Asked =
-				begun.kind === 'done' ? { kind: 'heard', heard: Kept.decode(begun.answer) } : await ask();
-			if (asked.kind !== 'heard') {
-				await effects.end(workspaceId, key, { state: 'failed', answer: '{}', now: clock.now() });
-				return asked;
-			}
-			const answer = Kept.encode(asked.heard);
-			if (begun.kind !== 'done') {
-				await effects.end(workspaceId, key, { state: 'done', answer, now: clock.now() });
-			}
-			// Also when it was done before: whoever did it may have died in between. It counts once.
-			await count(key, durationMs);
-			return asked;
+			const call = {
+				...{ workspaceId, subject: callId, key, kind: TRANSCRIPTION, unit: 'seconds' as const },
+				amountOf: () => Math.ceil(durationMs / 1_000),
+				async ask() {
+					const asked = await ask();
+					if (asked.kind !== 'heard') return asked;
+					return { kind: 'answered' as const, text: Kept.encode(asked.heard) };
+				},
+			};
+			const paid = await paidOnce(call, context, { store, clock });
+			return paid.kind === 'answered' ? { kind: 'heard', heard: Kept.decode(paid.text) } : paid;
 		},
 		async isWithinLimit(due, monthlyMinutes) {
 			if (monthlyMinutes === undefined) return true;
@@ -63,7 +49,7 @@ export function createPaidWork(
 			const paid = new Set(kept.flatMap(({ key, state }) => (state === 'done' ? [key] : [])));
 			const open = [...due].filter(([key]) => !paid.has(key));
 			if (open.length === 0) return true;
-			const { seconds } = await usage.month(workspaceId, month());
+			const { seconds } = await usage.month(workspaceId, monthOf(clock.now()));
 			const wanted = open.reduce((sum, [, durationMs]) => sum + durationMs / 1_000, 0);
 			return seconds + wanted <= monthlyMinutes * 60;
 		},

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CrmMishap } from '../../../tests/support/crm.ts';
-import { StoreUnavailable } from '../../store/ports.ts';
 import type { PipelineDeps } from '../deps.ts';
+import { type Death, mortality, mortalWrites } from '../mortal.testkit.ts';
 import { type CrmDesk, startCrmDesk } from './write-back.testkit.ts';
 
 const RUNS = 200;
@@ -15,39 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-/** A worker dies at these steps, counted over all its lives: before the step was done, or after. */
-interface Death {
-	step: number;
-	isAfter: boolean;
-}
-
-function mortal(deaths: Death[]): Partial<PipelineDeps> & { steps(): number } {
-	const { store, callLog, dispatch } = desk.context;
-	let step = 0;
-	const lethal =
-		<A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
-		async (...args: A): Promise<R> => {
-			step += 1;
-			const death = deaths.find((one) => one.step === step);
-			if (death && !death.isAfter) throw new StoreUnavailable('killed before');
-			const result = await run(...args);
-			if (death) throw new StoreUnavailable('killed after');
-			return result;
-		};
-	const { afterCall } = store;
-	const { effects, inbox } = afterCall;
+/** A worker that dies at these steps, counted over all its lives. */
+function mortal(deaths: Death[]): Partial<PipelineDeps> {
+	const life = mortality(deaths);
 	return {
-		steps: () => step,
-		dispatch: lethal(dispatch),
-		callLog: { ...callLog, append: lethal(callLog.append) },
-		store: {
-			...store,
-			afterCall: {
-				...afterCall,
-				effects: { ...effects, begin: lethal(effects.begin), end: lethal(effects.end) },
-				inbox: { ...inbox, add: lethal(inbox.add), change: lethal(inbox.change) },
-			},
-		},
+		...mortalWrites(desk.context, life),
+		dispatch: life.lethal(desk.context.dispatch),
 	};
 }
 
