@@ -2,6 +2,7 @@ import { explain } from '../diagnosis/explain.ts';
 import type { Directories } from '../fanout/directories.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { SealingKeys } from '../secrets/key.ts';
+import type { WorkspaceSettings } from '../settings/settings.ts';
 import type { Directory, Store } from '../store/ports.ts';
 import type { CheckResult } from '../store/setup-port.ts';
 import type { UpkeepDeps, UpkeepFacts } from '../upkeep/connection-upkeep.ts';
@@ -15,6 +16,7 @@ export interface ExaminerDeps {
 	directories: Pick<Directories, 'fresh'>;
 	providers: ProviderRegistry;
 	keys: SealingKeys;
+	settings: Pick<WorkspaceSettings, 'read'>;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -43,10 +45,14 @@ async function gather(facts: UpkeepFacts, deps: ExaminerDeps): Promise<Connectio
 	const row = directory?.connections.find((one) => one.connectionId === connectionId);
 	const tokens = await setup.tokens(workspaceId, connectionId);
 	const app = provider.signIn && (await setup.app(workspaceId, provider.id));
+	const consent = await deps.settings.read(workspaceId, 'consent');
+	const afterCall = await deps.settings.read(workspaceId, 'after-call');
 	const refusals = directory && (await refusalsOf(connectionId, now, directory, deps));
 	return {
 		...facts,
 		silence: await silenceOf(facts, row, deps),
+		consent: consent.value.connections[connectionId] ?? 'none',
+		isTranscribing: afterCall.value.isOn,
 		...(tokens && { tokens }),
 		...(app && { appSettings: app.settings }),
 		...(row?.lastEventAt !== undefined && { lastEventAt: row.lastEventAt }),

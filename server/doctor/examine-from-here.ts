@@ -1,6 +1,7 @@
 import type { Installation } from '../cli/installation.ts';
 import { createDirectories } from '../fanout/directories.ts';
 import { systemResolve } from '../outgoing/dispatcher.ts';
+import { createSettings } from '../settings/settings.ts';
 import type { Connection, Directory } from '../store/ports.ts';
 import type { CheckResult } from '../store/setup-port.ts';
 import type { SignInOutcome, UpkeepFacts } from '../upkeep/connection-upkeep.ts';
@@ -74,7 +75,8 @@ async function connectionsTold(
 		return [{ name: 'connections', state: 'attention', found: 'There are none.', mend }];
 	}
 	const directories = createDirectories(installation.store, installation.clock);
-	const examine = createExaminer({ ...installation, directories });
+	const settings = createSettings(installation);
+	const examine = createExaminer({ ...installation, directories, settings });
 	const told: Told[] = [];
 	for (const row of connections) {
 		const { connectionId, provider, name } = row;

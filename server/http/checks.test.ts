@@ -157,13 +157,14 @@ describe('the doctor on the running server', () => {
 	});
 
 	test('a store that fails while it is examined says so to the job, and not as a check', async () => {
-		const { store, directories, providers, keys } = t.context;
+		const { store, directories, providers, keys, settings } = t.context;
 		const failing = { ...store.deliveries, list: () => Promise.reject(new Error('away')) };
 		const examine = createExaminer({
 			store: { ...store, deliveries: failing },
 			directories,
 			providers,
 			keys,
+			settings,
 		});
 		const { workspaceId, connectionId } = await t.connect();
 		const provider = providers.find('generic');

@@ -5,6 +5,7 @@ import type { SignIn } from '../../providers/setup.ts';
 import type { Subscription, Tokens } from '../../store/setup-port.ts';
 import type { ConnectionFacts } from './facts.ts';
 import { connectionChecks } from './index.ts';
+import { recordingsCheck } from './recordings.ts';
 import { refusalWords } from './refusal-words.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -167,4 +168,16 @@ describe('a connection', () => {
 			expect(text.es).not.toBe('');
 		}
 	});
+});
+
+test('recordings that somebody wants transcribed, and of which nobody tells the caller, are pointed at', () => {
+	const recordings = { lagMs: 0, locate: async () => ({ kind: 'gone' as const }) };
+	const found = (change: Partial<ConnectionFacts>) =>
+		recordingsCheck(facts({ provider: { ...provider, recordings }, isTranscribing: true, ...change })).map(
+			({ state, mend }) => [state, mend !== undefined],
+		);
+	expect(found({ consent: 'none' })).toEqual([['attention', true]]);
+	expect(found({ consent: 'asked' })).toEqual([['ok', false]]);
+	expect(found({ consent: 'none', isTranscribing: false })).toEqual([]);
+	expect(found({ consent: 'none', provider })).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { ConsentMode } from '../../../lib/contract/settings.ts';
 import type { Cause } from '../../diagnosis/words.ts';
 import type { Tokens } from '../../store/setup-port.ts';
 import type { UpkeepFacts } from '../../upkeep/connection-upkeep.ts';
@@ -22,6 +23,10 @@ export interface ConnectionFacts extends UpkeepFacts {
 	/** When it last delivered something that was believed. */
 	lastEventAt?: number;
 	silence: Silence;
+	/** How those who are recorded learn of it. */
+	consent?: ConsentMode;
+	/** The workspace has its calls transcribed. */
+	isTranscribing?: boolean;
 	refusals?: Refusals;
 }
 

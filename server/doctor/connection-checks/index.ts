@@ -3,6 +3,7 @@ import { deliveriesCheck } from './deliveries.ts';
 import type { ConnectionCheck } from './facts.ts';
 import { historyCheck } from './history.ts';
 import { keyCheck } from './key.ts';
+import { recordingsCheck } from './recordings.ts';
 import { scopesCheck } from './scopes.ts';
 import { signInCheck } from './sign-in.ts';
 import { signaturesCheck } from './signatures.ts';
@@ -18,4 +19,5 @@ export const connectionChecks: readonly ConnectionCheck[] = [
 	deliveriesCheck,
 	signaturesCheck,
 	historyCheck,
+	recordingsCheck,
 ];
