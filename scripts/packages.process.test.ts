@@ -39,9 +39,11 @@ describe.each(['chrome', 'firefox'] as const)('the package for %s', (browser) =>
 		for (const [name, bytes] of files()) expect(bytes.includes('sourceMappingURL'), name).toBe(false);
 	});
 
-	test('asks for the four permissions it needs and for no site', () => {
+	test('asks for the permissions it needs and for no site', () => {
 		const { permissions, host_permissions: hosts, optional_permissions: optional } = manifest();
-		expect([...permissions].sort()).toEqual(['alarms', 'notifications', 'scripting', 'storage']);
+		// Firefox has its sidebar without one.
+		const panel = browser === 'chrome' ? ['sidePanel'] : [];
+		expect([...permissions].sort()).toEqual(['alarms', 'notifications', 'scripting', ...panel, 'storage']);
 		expect(hosts).toBeUndefined();
 		expect(optional ?? manifest().optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
 	});

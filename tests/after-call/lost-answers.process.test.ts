@@ -22,7 +22,7 @@ afterAll(async () => {
 	vi.unstubAllEnvs();
 });
 
-/** Four of ten, and no more than three in a row: no job is given up for it. */
+/** Four of ten, and no more than three in a row. */
 function atTimes(chance: () => number): () => boolean {
 	let row = 0;
 	return () => {
