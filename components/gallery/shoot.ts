@@ -33,7 +33,10 @@ async function photograph(browser: Browser): Promise<void> {
 					timeout: 120_000,
 				});
 				// Frames render once their modules are there.
-				await page.waitForTimeout(2_000);
+				for (const frame of page.frames().slice(1)) {
+					await frame.locator('#app > *').first().waitFor({ state: 'attached', timeout: 120_000 });
+				}
+				await page.waitForTimeout(500);
 				const file = path.join(folder, `${locale}-${colorScheme}-${width}.png`);
 				await page.screenshot({ path: file, fullPage: true });
 				await page.close();
