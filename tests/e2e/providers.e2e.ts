@@ -77,7 +77,8 @@ test('Retell AI asks who calls while it rings, and ring and call are one card', 
 	});
 	await waitForCard(crmTab, /Incoming call/);
 	// Neither what is said nor what is found out about it makes another card.
-	for (const state of [/In progress/, /In progress/, /In progress/, /Completed/, /Completed/]) {
+	const speaking = /is speaking/;
+	for (const state of [/In progress/, speaking, speaking, /Completed/, /Completed/]) {
 		await showNext(crmTab, call, 'Lena Hartung', state);
 	}
 	const views = (await storedCalls(world, line.from)).flatMap((stored) => stored.views);
